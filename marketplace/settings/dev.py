@@ -1,0 +1,18 @@
+"""`make run` and a developer's shell: plain HTTP on localhost, the stand-in bank, mail in a folder."""
+
+from marketplace.settings.base import *  # noqa: F403
+from marketplace.settings.base import ENV, INSTALLED_APPS, STORAGES
+
+SECRET_KEY = ENV.secret_key or "a-development-key-that-production-refuses-to-start-with"
+ALLOWED_HOSTS = ENV.allowed_hosts or ["localhost", "127.0.0.1", "[::1]", ".localhost"]
+INSTALLED_APPS = [*INSTALLED_APPS, "marketplace.web.mailbox"]
+WALLET_ENABLED = True
+DEMO = True
+# Files straight from static/, no collectstatic between an edit and a reload.
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = ENV.debug
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = ENV.var / "mail"
+DEFAULT_FROM_EMAIL = "Mooring <hello@mooring.localhost>"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -1,0 +1,71 @@
+"""Every setting that comes from outside, read and typed here and nowhere else."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import environ
+
+from marketplace.stack import paths
+
+_env = environ.Env()
+environ.Env.read_env(paths.ROOT / ".env")
+
+
+@dataclass(frozen=True)
+class Environment:
+    """One process's view of the outside. Unset services fall back to the embedded ones under `var/`."""
+
+    var: Path
+    secret_key: str
+    debug: bool
+    allowed_hosts: list[str]
+    site_url: str
+    sockets_url: str
+    database_url: str
+    database_owner_url: str
+    database_pool: bool
+    redis_url: str
+    email_url: str
+    storage_dir: Path
+    standin_url: str
+    standin_public_url: str
+    standin_secret: str
+    standin_webhook_secrets: list[str]
+    stripe_secret_key: str
+    wallet_enabled: bool
+    staff_require_mfa: bool
+    trusted_proxies: int
+
+
+def read() -> Environment:
+    """Read the process environment (and `.env` at the root, if there is one)."""
+    var = paths.var_dir()
+    sockets = paths.socket_dir(var)
+    site_url = _env("SITE_URL", default="http://localhost:8000").rstrip("/")
+    standin_url = _env("STANDIN_URL", default="").rstrip("/")
+    return Environment(
+        var=var,
+        secret_key=_env("SECRET_KEY", default=""),
+        debug=_env.bool("DEBUG", default=False),
+        allowed_hosts=_env.list("ALLOWED_HOSTS", default=[]),
+        site_url=site_url,
+        sockets_url=_env("SOCKETS_URL", default=site_url).rstrip("/"),
+        database_url=_env(
+            "DATABASE_URL", default=paths.postgres_url(sockets, role="mooring_app", database="mooring")
+        ),
+        database_owner_url=_env(
+            "DATABASE_OWNER_URL", default=paths.postgres_url(sockets, role="mooring_owner", database="mooring")
+        ),
+        database_pool=_env.bool("DATABASE_POOL", default=False),
+        redis_url=_env("REDIS_URL", default=paths.valkey_url(sockets)),
+        email_url=_env("EMAIL_URL", default=""),
+        storage_dir=Path(_env("STORAGE_DIR", default=str(var / "media"))),
+        standin_url=standin_url,
+        standin_public_url=_env("STANDIN_PUBLIC_URL", default=standin_url).rstrip("/"),
+        standin_secret=_env("STANDIN_SECRET", default=""),
+        standin_webhook_secrets=_env.list("STANDIN_WEBHOOK_SECRETS", default=[]),
+        stripe_secret_key=_env("STRIPE_SECRET_KEY", default=""),
+        wallet_enabled=_env.bool("WALLET_ENABLED", default=False),
+        staff_require_mfa=_env.bool("STAFF_REQUIRE_MFA", default=True),
+        trusted_proxies=_env.int("TRUSTED_PROXIES", default=0),
+    )

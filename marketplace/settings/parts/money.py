@@ -1,0 +1,18 @@
+"""Default numbers of money, from the domain: each may be changed by the operator, each is shown before anyone agrees."""
+
+from marketplace.settings.env import read
+
+# A wallet holds other people's money: the operator must have settled its licence first (docs/legal.md).
+WALLET_ENABLED = read().wallet_enabled
+WALLET_CURRENCIES = ["CNY", "USD", "EUR", "JPY"]
+TOP_UP_MINIMUM_MINOR = {"CNY": 1000, "USD": 1000, "EUR": 1000, "JPY": 1000}
+TOP_UP_MAXIMUM_MINOR = {"CNY": 100_000_000, "USD": 20_000_000, "EUR": 20_000_000, "JPY": 2_000_000_000}
+# Stripe holds manual balances at most 90 days: warn at 60, decide by 85.
+LOT_WARN_DAYS = 60
+LOT_RETURN_DAYS = 85
+
+STANDIN_URL = read().standin_url
+STANDIN_PUBLIC_URL = read().standin_public_url
+STANDIN_SECRET = read().standin_secret
+STANDIN_WEBHOOK_SECRETS = read().standin_webhook_secrets
+PAYMENT_PROVIDER_ORIGINS = [url for url in [read().standin_public_url] if url]

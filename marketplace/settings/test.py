@@ -1,0 +1,11 @@
+"""The test run: quick hashing, mail in memory, tasks inside the caller, warnings are errors (pyproject)."""
+
+from marketplace.settings.dev import *  # noqa: F403
+from marketplace.settings.dev import ENV
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+MEDIA_ROOT = ENV.storage_dir
+STANDIN_WEBHOOK_SECRETS = ["a-webhook-secret-of-the-tests"]
