@@ -1,5 +1,7 @@
 """Several at once. What the users see: no deadlock, no doubled journal, sums that hold (checked again at teardown)."""
 
+from functools import partial
+
 from marketplace.core.ids import new_id
 from marketplace.core.money import Money
 from marketplace.ledger.chart import AccountRef, Kind, world
@@ -60,7 +62,7 @@ def test_twenty_threads_with_one_key_post_one_journal(committed_db):
 
 def test_an_account_opened_by_two_at_once_is_opened_once(committed_db):
     wallet = make_wallet()
-    results = race(*(lambda plan=top_up(wallet, 10): post_now(plan) for _ in range(8)))
+    results = race(*(partial(post_now, top_up(wallet, 10)) for _ in range(8)))
     assert all(result.is_new for result in results), results
     assert balance_of(wallet, "CNY") == Money(80, "CNY")
 
@@ -68,6 +70,6 @@ def test_an_account_opened_by_two_at_once_is_opened_once(committed_db):
 def test_the_last_cent_is_spent_once(committed_db):
     (account,) = accounts_without_lots(1)
     post_now(gift(WORLD, account, 100))
-    results = race(*(lambda plan=gift(account, WORLD, 100): post_now(plan) for _ in range(10)))
+    results = race(*(partial(post_now, gift(account, WORLD, 100)) for _ in range(10)))
     assert sum(isinstance(result, Overdraft) for result in results) == 9
     assert balance_of(account, "CNY") == Money(0, "CNY")
