@@ -48,9 +48,7 @@ def list_faults(request: HttpRequest) -> dict:
 @lever
 def clear_faults(request: HttpRequest) -> dict:
     """Back to a bank that behaves."""
-    deleted, _ = FaultRule.objects.all().delete()
-    Delivery.objects.filter(waits_for_later=True).update(waits_for_later=False)
-    return {"cleared": deleted}
+    return {"cleared": faults.clear()}
 
 
 @lever

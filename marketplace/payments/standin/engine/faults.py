@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from marketplace.payments.standin.engine import clock
 from marketplace.payments.standin.engine.errors import invalid
 from marketplace.payments.standin.engine.fault_catalogue import ACTIONS, CALL, EVENT, OUTCOME, SENDING, names
-from marketplace.payments.standin.models import FaultRule
+from marketplace.payments.standin.models import Delivery, FaultRule
 
 EVERYTHING = "*"
 
@@ -59,6 +59,13 @@ def set_rule(
         seed=seed,
         created_at=clock.now(),
     )
+
+
+def clear() -> int:
+    """Back to a bank that behaves; webhooks held back for reordering go out."""
+    Delivery.objects.filter(waits_for_later=True).update(waits_for_later=False)
+    deleted, _ = FaultRule.objects.all().delete()
+    return deleted
 
 
 def draw_for_call(operation: str) -> Fault:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.payments.standin.dialects.testbank import checkouts, money, refunds
+from marketplace.payments.standin.dialects.testbank import checkouts, money, pay, refunds
 
 urlpatterns = [
     path("api/checkouts", checkouts.collection),
@@ -14,4 +14,5 @@ urlpatterns = [
     path("api/balance", money.balance_item),
     path("api/entries", money.entry_list),
     path("api/events", money.event_list),
+    path("pay/<str:checkout_id>", pay.page, name="pay"),
 ]

@@ -1,4 +1,4 @@
-"""The worker in a process of its own, when `STANDIN_WORKER=off` keeps it out of the pages' process."""
+"""The worker in a process of its own, beside or instead of the one on a thread (`STANDIN_WORKER=off`)."""
 
 from django.core.management.base import BaseCommand
 
