@@ -4,7 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.payments.standin.settings")
+# Not a default: whoever starts us may have Mooring's settings in the environment.
+os.environ["DJANGO_SETTINGS_MODULE"] = "marketplace.payments.standin.settings"
 application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402  (settings exist only after the line above)

@@ -15,7 +15,7 @@ ATTEMPTS_AT_MOST = 20
 
 
 @transaction.atomic
-def claim(limit: int = 16) -> list[Delivery]:
+def claim(limit: int = 8) -> list[Delivery]:
     """Take due deliveries, oldest first. A claim lapses by the wall's clock, so a killed sender loses it."""
     wall = clock.wall()
     due = Delivery.objects.filter(

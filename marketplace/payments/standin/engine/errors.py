@@ -1,7 +1,7 @@
 """What the bank refuses. One class, because a refusal here is data: a code, a status, and whether to try again."""
 
 
-class Refusal(Exception):  # noqa: N818  (an answer, not a failure)
+class Refusal(Exception):
     """The call had no effect, and this is why."""
 
     def __init__(self, code: str, message: str, *, status: int = 400, retryable: bool = False) -> None:

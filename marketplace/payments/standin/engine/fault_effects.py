@@ -14,7 +14,7 @@ LONGEST_HOLD = 300
 Result = TypeVar("Result")
 
 
-class HangUp(Exception):  # noqa: N818  (an act, not a failure)
+class HangUp(Exception):
     """The connection ends here, with no usable answer."""
 
 
