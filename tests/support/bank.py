@@ -8,7 +8,7 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -155,7 +155,7 @@ class Bank:
         assert answer.is_success, answer.text
         return answer.json()
 
-    def _all(self, path: str, cursor: str, following, **query: object) -> list[dict]:
+    def _all(self, path: str, cursor: str, following: Callable[[dict], object], **query: object) -> list[dict]:
         found: list[dict] = []
         more = True
         while more:

@@ -24,6 +24,7 @@ MIDDLEWARE = [
     "marketplace.payments.standin.pages.middleware.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "marketplace.payments.standin.pages.middleware.Language",
+    "django.middleware.common.CommonMiddleware",  # refuses unknown hosts: a rebound name must not read the statement
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
