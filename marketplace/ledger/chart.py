@@ -1,0 +1,64 @@
+"""The chart of accounts: every place where money can be, as one table.
+
+A balance is what stands there: money leaves `world` (which goes below zero) and arrives at somebody's account, so all
+balances of a currency always sum to nought.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an account is for; the part of its code before the colon."""
+
+    WORLD = "world"  # everything outside, seen through one provider
+    CLEARING = "clearing"  # sent to a provider and not yet confirmed
+    BANK = "bank"  # the platform's own bank account
+    FEES = "fees"  # what providers charge us
+    WALLET = "wallet"  # a merchant's free money
+    RESERVED = "reserved"  # set aside for a V task
+    PROTECTED = "protected"  # protected funds of a contract
+    PAYABLE = "payable"  # released, owed to a payee
+    CONNECTED = "connected"  # on the payee's account at the provider
+    IN_TRANSIT = "in_transit"  # on its way to the payee's bank
+    RECEIVABLE = "receivable"  # what a party owes us
+    REVENUE = "revenue"
+    TAX = "tax"
+    RESERVE = "reserve"  # kept back of CPS for returns
+    SUSPENSE = "suspense"  # arrived, and we do not know for whom
+
+
+MAY_BE_NEGATIVE = frozenset({Kind.WORLD, Kind.FEES, Kind.RECEIVABLE})
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRef:
+    """Names an account in any currency. It is opened by the first journal that touches it."""
+
+    kind: Kind
+    name: str
+    party_id: int | None = None
+
+    @property
+    def code(self) -> str:
+        return f"{self.kind.value}:{self.name}"
+
+    @property
+    def allow_negative(self) -> bool:
+        return self.kind in MAY_BE_NEGATIVE
+
+
+def world(provider: str) -> AccountRef:
+    return AccountRef(Kind.WORLD, provider)
+
+
+def clearing(provider: str) -> AccountRef:
+    return AccountRef(Kind.CLEARING, provider)
+
+
+def wallet(party_public_id: str, party_id: int) -> AccountRef:
+    return AccountRef(Kind.WALLET, party_public_id, party_id)
+
+
+def suspense() -> AccountRef:
+    return AccountRef(Kind.SUSPENSE, "unmatched")

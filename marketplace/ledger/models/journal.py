@@ -1,0 +1,56 @@
+from django.db import models
+from django.db.models import F, Q
+
+from marketplace.core.database_roles import READ
+from marketplace.core.fields import CurrencyField
+from marketplace.core.models.event import APPEND_ONLY
+from marketplace.ledger.models.account import Account
+
+
+class Journal(models.Model):
+    """One posting: why money moved, under a key that can only be used once. Corrected by a reversal, never edited."""
+
+    database_rights = READ
+
+    kind = models.CharField(max_length=40)
+    idempotency_key = models.CharField(max_length=120, unique=True)
+    input_hash = models.CharField(max_length=64)
+    reference = models.CharField(max_length=60, db_index=True)
+    posted_at = models.DateTimeField()
+    reverses = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="reversed_by")
+
+    class Meta:
+        triggers = APPEND_ONLY
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.reference}"
+
+
+class Line(models.Model):
+    """`amount_minor` moved from `source` to `destination`: balanced by construction."""
+
+    database_rights = READ
+
+    pk = models.CompositePrimaryKey("journal_id", "seq")
+    journal = models.ForeignKey(Journal, on_delete=models.PROTECT, related_name="lines", db_index=False)
+    seq = models.PositiveSmallIntegerField()
+    source = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    destination = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    amount_minor = models.BigIntegerField()
+    currency = CurrencyField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="line_positive"),
+            models.CheckConstraint(condition=~Q(source=F("destination")), name="line_moves"),
+        ]
+        indexes = [
+            models.Index(fields=["source", "-journal"], name="line_by_source"),
+            models.Index(fields=["destination", "-journal"], name="line_by_destination"),
+        ]
+        triggers = APPEND_ONLY
+
+    def __str__(self) -> str:
+        return f"{self.source_id} → {self.destination_id}: {self.currency} {self.amount_minor}"

@@ -1,0 +1,104 @@
+"""A plan says what a journal will do, before anything is touched. Pure; what posts it is `steps/posting.py`."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from marketplace.core.money import Money
+from marketplace.ledger.chart import AccountRef
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLine:
+    source: AccountRef
+    destination: AccountRef
+    money: Money
+
+    def __post_init__(self) -> None:
+        if self.money.amount_minor <= 0:
+            raise ValueError("a line moves more than nothing")
+        if self.source.code == self.destination.code:
+            raise ValueError("a line goes somewhere else")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedUse:
+    """`amount_minor` of the lot with this id; negative gives back."""
+
+    lot_id: int
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLot:
+    """A new lot held in `held_in`."""
+
+    public_id: str
+    held_in: AccountRef
+    provider: str
+    charge: str
+    money: Money
+    charged_at: datetime
+    parent_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One journal. `key` can be used once: posting the same plan again changes nothing, another plan is refused."""
+
+    kind: str
+    key: str
+    reference: str
+    lines: tuple[PlannedLine, ...]
+    uses: tuple[PlannedUse, ...] = ()
+    lots: tuple[PlannedLot, ...] = ()
+    reverses_id: int | None = None
+
+    def __post_init__(self) -> None:
+        if not self.lines:
+            raise ValueError("a journal without lines records nothing")
+
+    @property
+    def input_hash(self) -> str:
+        """SHA-256 of everything that the plan does; ids made at random for new lots are left out."""
+        content = [
+            self.kind,
+            self.reference,
+            self.reverses_id,
+            [(x.source.code, x.destination.code, x.money.amount_minor, x.money.currency) for x in self.lines],
+            [(use.lot_id, use.amount_minor) for use in self.uses],
+            [(lot.held_in.code, lot.provider, lot.charge, str(lot.money), lot.parent_id) for lot in self.lots],
+        ]
+        return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class LotBalance:
+    """What a selector says of a lot, for a plan that spends it."""
+
+    id: int
+    provider: str
+    charge: str
+    remaining: Money
+
+
+class LotsDoNotCover(ValueError):
+    """The lots hold less than the amount that should come from them."""
+
+
+def oldest_first(lots: Iterable[LotBalance], money: Money) -> tuple[tuple[LotBalance, Money], ...]:
+    """Take `money` from `lots` in their order. Raises LotsDoNotCover."""
+    taken: list[tuple[LotBalance, Money]] = []
+    missing = money
+    for lot in lots:
+        if not missing:
+            break
+        part = min(missing, lot.remaining)
+        if part:
+            taken.append((lot, part))
+            missing = missing - part
+    if missing:
+        raise LotsDoNotCover(f"{missing} are not covered")
+    return tuple(taken)

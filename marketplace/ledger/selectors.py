@@ -1,0 +1,93 @@
+"""Reads of the ledger."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from marketplace.core.actor import Actor, StaffRole
+from marketplace.core.errors import NotFound
+from marketplace.core.money import Money
+from marketplace.ledger.chart import AccountRef, Kind
+from marketplace.ledger.models import Balance, FundingLot, Journal, Line
+from marketplace.ledger.plan import LotBalance
+
+
+def balance_of(ref: AccountRef, currency: str) -> Money:
+    """What stands in an account now; nought if it was never touched."""
+    found = Balance.objects.filter(account__code=ref.code, account__currency=currency)
+    return Money(found.values_list("amount_minor", flat=True).first() or 0, currency)
+
+
+def balances_of(ref: AccountRef) -> list[Money]:
+    """Every currency that ever stood there."""
+    found = Balance.objects.filter(account__code=ref.code).order_by("account__currency")
+    return [Money(amount, currency) for amount, currency in found.values_list("amount_minor", "account__currency")]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line as one account sees it: signed, with where it came from or went."""
+
+    journal_id: int
+    seq: int
+    kind: str
+    reference: str
+    posted_at: datetime
+    money: Money
+    other: str
+
+
+def list_entries(
+    actor: Actor, ref: AccountRef, *, before: tuple[int, int] | None = None, limit: int = 25
+) -> list[Entry]:
+    """Newest first, a page below `before` (journal, seq). Only of the actor's own accounts; finance sees all."""
+    if ref.party_id != actor.party_id and StaffRole.FINANCE not in actor.staff_roles:
+        raise NotFound
+    mine = Q(source__code=ref.code) | Q(destination__code=ref.code)
+    lines = Line.objects.filter(mine).select_related("journal", "source", "destination")
+    if before is not None:
+        journal, seq = before
+        lines = lines.filter(Q(journal_id__lt=journal) | Q(journal_id=journal, seq__lt=seq))
+    return [as_entry(line, ref.code) for line in lines.order_by("-journal_id", "-seq")[:limit]]
+
+
+def as_entry(line: Line, code: str) -> Entry:
+    incoming = line.destination.code == code
+    return Entry(
+        journal_id=line.journal_id,
+        seq=line.seq,
+        kind=line.journal.kind,
+        reference=line.journal.reference,
+        posted_at=line.journal.posted_at,
+        money=Money(line.amount_minor if incoming else -line.amount_minor, line.currency),
+        other=line.source.code if incoming else line.destination.code,
+    )
+
+
+def open_lots(ref: AccountRef, currency: str | None = None) -> QuerySet[FundingLot]:
+    """What is left of the charges behind an account, oldest first."""
+    lots = FundingLot.objects.filter(held_in__code=ref.code, remaining_minor__gt=0)
+    if currency:
+        lots = lots.filter(currency=currency)
+    return lots.order_by("charged_at", "id")
+
+
+def get_lot(public_id: str) -> FundingLot:
+    try:
+        return FundingLot.objects.select_related("held_in__party").get(public_id=public_id)
+    except FundingLot.DoesNotExist:
+        raise NotFound from None
+
+
+def as_balances(lots: Iterable[FundingLot]) -> list[LotBalance]:
+    return [LotBalance(lot.pk, lot.provider, lot.charge, Money(lot.remaining_minor, lot.currency)) for lot in lots]
+
+
+def wallets_with_open_lots() -> QuerySet[FundingLot]:
+    return FundingLot.objects.filter(held_in__kind=Kind.WALLET, remaining_minor__gt=0)
+
+
+def journals_of(reference: str) -> QuerySet[Journal]:
+    return Journal.objects.filter(reference=reference).prefetch_related("lines").order_by("id")
