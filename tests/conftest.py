@@ -1,5 +1,7 @@
 """Fixtures that every test may use. The databases come from `tests/support/databases.py`."""
 
+from tests.support.bank import bank, bank_process
 from tests.support.databases import bank_database, committed_db, django_db_setup
+from tests.support.webhooks import receiver
 
-__all__ = ["bank_database", "committed_db", "django_db_setup"]
+__all__ = ["bank", "bank_database", "bank_process", "committed_db", "django_db_setup", "receiver"]

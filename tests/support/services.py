@@ -57,9 +57,12 @@ def make_template(services: DataServices) -> None:
         "DATABASE_URL": database_url(TEMPLATE, APP_ROLE),
         "DATABASE_OWNER_URL": database_url(TEMPLATE, OWNER_ROLE),
         "STANDIN_DATABASE_URL": database_url(BANK_TEMPLATE, BANK_ROLE),
+        "STANDIN_SECRET": "only-to-migrate",
         "DJANGO_SETTINGS_MODULE": "marketplace.settings.test",
     }
-    subprocess.run([sys.executable, "manage.py", "migrate", "--no-input", "-v0"], env=env, cwd=ROOT, check=True)
+    for program in (["manage.py"], ["-m", "marketplace.payments.standin"]):
+        migrate = [sys.executable, *program, "migrate", "--no-input", "-v0"]
+        subprocess.run(migrate, env=env, cwd=ROOT, check=True)
 
 
 def database_url(name: str, role: str) -> str:

@@ -1,0 +1,5 @@
+"""`python -m marketplace.payments.standin migrate`: the same as its manage.py."""
+
+from marketplace.payments.standin.manage import main
+
+main()

@@ -1,0 +1,15 @@
+"""The levers' addresses."""
+
+from django.urls import path
+
+from marketplace.payments.standin.control import views
+
+urlpatterns = [
+    path("_faults", views.fault_plan),
+    path("_clock", views.bank_clock),
+    path("_webhook", views.webhook),
+    path("_deliveries", views.delivery_list),
+    path("_pay/<str:checkout_id>", views.payment),
+    path("_conservation", views.books),
+    path("healthz", views.health),
+]

@@ -1,0 +1,1 @@
+"""How the outside addresses the engine. A dialect parses, calls the engine and renders; it holds no money."""

@@ -1,0 +1,1 @@
+"""The test bank: JSON over HTTP, and the page on which a payer pays."""

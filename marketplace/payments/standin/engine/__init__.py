@@ -1,0 +1,1 @@
+"""What every dialect speaks about: books, checkouts, refunds, the event log, faults and the clock."""

@@ -1,0 +1,49 @@
+"""The platform's account as the bank shows it: one line for each posting."""
+
+from django.db.models import QuerySet, Sum
+
+from marketplace.payments.standin.engine import snapshots
+from marketplace.payments.standin.models import Account, Leg
+
+
+def lines(*, currency: str = "", reference: str = "") -> QuerySet[Leg]:
+    """The platform's legs, unordered; narrowed to a currency or a reference."""
+    rows = Leg.objects.filter(account__kind=Account.Kind.PLATFORM).select_related("posting", "account")
+    if currency:
+        rows = rows.filter(account__currency=currency)
+    if reference:
+        rows = rows.filter(posting__reference=reference)
+    return rows
+
+
+def as_data(leg: Leg) -> dict:
+    """One line for a machine."""
+    return {
+        "cursor": leg.pk,
+        "kind": leg.posting.kind,
+        "subject": leg.posting.subject,
+        "reference": leg.posting.reference,
+        "amount_minor": leg.amount_minor,
+        "balance_minor": leg.balance_minor,
+        "currency": leg.account.currency,
+        "posted_at": snapshots.instant(leg.posting.posted_at),
+    }
+
+
+def balances() -> list[dict]:
+    """What the platform has, by currency."""
+    rows = Account.objects.filter(kind=Account.Kind.PLATFORM).order_by("currency")
+    return [{"currency": row.currency, "amount_minor": row.balance_minor} for row in rows]
+
+
+def totals(rows: QuerySet[Leg]) -> list[dict]:
+    """What came in and went out on these lines, by currency."""
+    incoming, outgoing = rows.filter(amount_minor__gt=0), rows.filter(amount_minor__lt=0)
+    sums = {
+        name: dict(part.order_by().values_list("account__currency").annotate(Sum("amount_minor")))
+        for name, part in (("in", incoming), ("out", outgoing))
+    }
+    return [
+        {"currency": code, "in_minor": sums["in"].get(code, 0), "out_minor": sums["out"].get(code, 0)}
+        for code in sorted(sums["in"].keys() | sums["out"].keys())
+    ]

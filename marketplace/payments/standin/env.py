@@ -1,0 +1,69 @@
+"""Everything the bank is told from outside, read and typed here and nowhere else."""
+
+import os
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+_LIVE = re.compile(r"(^|[_\W])live([_\W]|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Environment:
+    """One bank process's view of the outside."""
+
+    database_url: str
+    secret: str
+    public_url: str
+    return_origins: list[str]
+    webhook_url: str
+    webhook_secrets: list[str]
+    settle_seconds: int
+    hold_seconds: int
+    worker_in_process: bool
+    debug: bool
+
+
+def read(environ: dict[str, str] | None = None) -> Environment:
+    """Read the process environment and refuse what must never meet real money."""
+    given = dict(os.environ if environ is None else environ)
+    _refuse_production(given)
+    site_url = given.get("SITE_URL", "http://localhost:8000")
+    return Environment(
+        database_url=_required(given, "STANDIN_DATABASE_URL"),
+        secret=_required(given, "STANDIN_SECRET"),
+        public_url=given.get("STANDIN_PUBLIC_URL", "http://localhost:8090").rstrip("/"),
+        return_origins=[origin(url) for url in _list(given, "STANDIN_RETURN_ORIGINS") or [site_url]],
+        webhook_url=given.get("STANDIN_WEBHOOK_URL", ""),
+        webhook_secrets=_list(given, "STANDIN_WEBHOOK_SECRETS"),
+        settle_seconds=int(given.get("STANDIN_SETTLE_SECONDS", "5")),
+        hold_seconds=int(given.get("STANDIN_HOLD_SECONDS", "30")),
+        worker_in_process=given.get("STANDIN_WORKER", "on") == "on",
+        debug=given.get("STANDIN_DEBUG", "off") == "on",
+    )
+
+
+def origin(url: str) -> str:
+    """`https://host:port` of an address."""
+    parts = urlsplit(url.strip())
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def _refuse_production(given: dict[str, str]) -> None:
+    if given.get("MOORING_ENV", "").lower() == "production":
+        raise ImproperlyConfigured("The stand-in bank is not a place for real money: it does not start in production.")
+    names = ("STANDIN_SECRET", "STANDIN_WEBHOOK_SECRETS")
+    if live := [name for name in names if _LIVE.search(given.get(name, ""))]:
+        raise ImproperlyConfigured(f"{', '.join(live)} looks like a live secret; the stand-in takes test secrets only.")
+
+
+def _required(given: dict[str, str], name: str) -> str:
+    if not given.get(name):
+        raise ImproperlyConfigured(f"The stand-in bank needs {name}; docs/test-bank.md explains it.")
+    return given[name]
+
+
+def _list(given: dict[str, str], name: str) -> list[str]:
+    return [item.strip() for item in given.get(name, "").split(",") if item.strip()]

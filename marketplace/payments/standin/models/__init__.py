@@ -1,0 +1,24 @@
+"""The bank's rows. Constraints live here and in the migrations; behaviour lives in `engine/`."""
+
+from marketplace.payments.standin.models.books import Account, Leg, Posting
+from marketplace.payments.standin.models.checkout import Charge, Checkout
+from marketplace.payments.standin.models.clock import ClockOffset
+from marketplace.payments.standin.models.event import Delivery, Event, WebhookEndpoint
+from marketplace.payments.standin.models.fault import FaultRule
+from marketplace.payments.standin.models.idempotency import StoredAnswer
+from marketplace.payments.standin.models.refund import Refund
+
+__all__ = [
+    "Account",
+    "Charge",
+    "Checkout",
+    "ClockOffset",
+    "Delivery",
+    "Event",
+    "FaultRule",
+    "Leg",
+    "Posting",
+    "Refund",
+    "StoredAnswer",
+    "WebhookEndpoint",
+]

@@ -1,0 +1,67 @@
+"""The books: accounts, postings, and the signed legs of each posting, which sum to zero."""
+
+from django.db import models
+
+
+class Account(models.Model):
+    """Where money stands: outside with the cards, or with the platform. One account a kind and currency."""
+
+    class Kind(models.TextChoices):
+        CARDS = "cards"
+        PLATFORM = "platform"
+
+    kind = models.CharField(max_length=16, choices=Kind)
+    currency = models.CharField(max_length=3)
+    balance_minor = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "currency"], name="standin_account_once"),
+            models.CheckConstraint(
+                name="standin_account_not_overdrawn",
+                condition=models.Q(kind="cards") | models.Q(balance_minor__gte=0),
+            ),
+            models.CheckConstraint(name="standin_account_currency", condition=models.Q(currency__regex="^[A-Z]{3}$")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.currency}"
+
+
+class Posting(models.Model):
+    """One thing that happened to money. Append-only by trigger."""
+
+    class Kind(models.TextChoices):
+        CHARGE = "charge"
+        REFUND = "refund"
+        REFUND_RETURNED = "refund_returned"
+
+    kind = models.CharField(max_length=16, choices=Kind)
+    subject = models.CharField(max_length=40)
+    reference = models.CharField(max_length=200, db_index=True)
+    posted_at = models.DateTimeField()
+
+    class Meta:
+        # A charge is posted once and a refund leaves once, whatever the code above believes.
+        constraints = [models.UniqueConstraint(fields=["kind", "subject"], name="standin_posting_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"
+
+
+class Leg(models.Model):
+    """One account's side of a posting, with the balance after it. Append-only; a posting's legs sum to zero."""
+
+    posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="legs")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="legs")
+    amount_minor = models.BigIntegerField()
+    balance_minor = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="standin_leg_moves_something", condition=~models.Q(amount_minor=0)),
+            models.UniqueConstraint(fields=["posting", "account"], name="standin_leg_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.amount_minor:+d}"

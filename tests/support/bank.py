@@ -1,0 +1,240 @@
+"""The test bank as a real process for tests: its own port, its own copy of its database for every test.
+
+`bank` hands out a running bank with empty books; one process serves the whole session, because a copied database is
+quicker than a start. Whatever a test did to it (stopped, killed, restarted elsewhere), the next test finds it running.
+"""
+
+import os
+import secrets
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import psycopg
+import pytest
+
+from marketplace.stack import ports
+from marketplace.stack.paths import ROOT
+from marketplace.stack.postgres import BANK_ROLE
+from marketplace.stack.processes import Child
+from tests.support.databases import copy_database, drop_database
+from tests.support.services import BANK_TEMPLATE, database_url
+
+FIRST_PORT = 18_500
+THREADS = 32
+START_TIMEOUT = 20.0
+
+
+class Bank:
+    """One bank process and the levers to hold it by."""
+
+    secret = "a-bearer-secret-of-the-tests"
+    webhook_secrets = ("a-webhook-secret-of-the-tests",)
+    hold_seconds = 2  # what a timeout fault holds a call for: give clients less patience than that
+
+    def __init__(self, database: str) -> None:
+        self.database = database
+        self.port = ports.pick(FIRST_PORT + 100 * _worker_number(), set())
+        self.return_origins = ["http://localhost:8000", "http://testserver"]
+        self.client = httpx.Client(base_url=self.url, timeout=30, trust_env=False)
+        self.child: Child | None = None
+
+    @property
+    def url(self) -> str:
+        """Where its API and pages are."""
+        return f"http://localhost:{self.port}"
+
+    @property
+    def running(self) -> bool:
+        return self.child is not None and self.child.running
+
+    def start(self) -> None:
+        """Start the process and wait until it answers."""
+        self.child = Child(name="bank", argv=self._argv(), log=self._log(), env=self._env(), cwd=ROOT, patience=3)
+        self.child.start()
+        deadline = time.monotonic() + START_TIMEOUT
+        while not self._answers():
+            if not self.running or time.monotonic() > deadline:
+                raise RuntimeError(f"the bank did not start:\n{self.child.log_tail(40)}")
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        """Ask it to end, as the supervisor does."""
+        self.child.stop()
+
+    def kill(self) -> None:
+        """kill -9, the worker on its thread included."""
+        self.child.patience = 0
+        self.child.stop()
+
+    def allow_returns_to(self, origin: str) -> None:
+        """Let payers be sent back to `origin` (a live server's); restarts the process when that is new."""
+        if origin not in self.return_origins:
+            self.return_origins.append(origin)
+            self.stop()
+            self.start()
+
+    def fresh_books(self) -> None:
+        """Swap in an empty copy of the database; the running process notices nothing."""
+        drop_database(self.database)
+        copy_database(self.database, BANK_TEMPLATE, BANK_ROLE)
+
+    def connect(self) -> psycopg.Connection:
+        """Straight into its database, as the role that it connects with."""
+        return psycopg.connect(database_url(self.database, BANK_ROLE), autocommit=True)
+
+    # --- the API ---
+
+    def get(self, path: str, **query: object) -> httpx.Response:
+        return self.client.get(path, params=query, headers=self._auth())
+
+    def post(self, path: str, body: dict | None = None, *, key: str | None = None, **options: object) -> httpx.Response:
+        """A POST with a fresh idempotency key, unless one is given."""
+        headers = self._auth() | {"Idempotency-Key": key or secrets.token_hex(8)}
+        return self.client.post(path, json=body or {}, headers=headers, **options)
+
+    def checkout(self, **fields: object) -> dict:
+        """An open checkout."""
+        return self.post("/api/checkouts", checkout_body(**fields)).raise_for_status().json()
+
+    def paid(self, **fields: object) -> dict:
+        """A paid checkout, with its charge."""
+        return self.pay(self.checkout(**fields)["id"])
+
+    def refund(
+        self, charge: str, amount_minor: int, *, key: str | None = None, currency: str = "CNY"
+    ) -> httpx.Response:
+        body = {"charge": charge, "amount_minor": amount_minor, "currency": currency, "reference": "refund"}
+        return self.post("/api/refunds", body, key=key)
+
+    def entries(self, **query: object) -> list[dict]:
+        """Every line of the statement, oldest first."""
+        return self._all("/api/entries", "cursor", lambda page: page["next_cursor"], **query)
+
+    def events(self) -> list[dict]:
+        """The whole event log, oldest first."""
+        return self._all("/api/events", "after", lambda page: page["data"][-1]["id"])
+
+    def balance(self, currency: str = "CNY") -> int:
+        rows = self.get("/api/balance").json()["balances"]
+        return next((row["amount_minor"] for row in rows if row["currency"] == currency), 0)
+
+    # --- the levers ---
+
+    def pay(self, checkout_id: str, how: str = "pay", **options: object) -> dict:
+        """Press a button of the pay page: pay, decline, cancel, pay_later, fail_later (`after_s=`)."""
+        return self._lever("POST", f"/_pay/{checkout_id}", {"how": how, **options})
+
+    def fault(self, operation: str, action: str, **options: object) -> dict:
+        """Plan a fault: `bank.fault("refund.create", "timeout_after", count=2)`; `count=0` is for ever."""
+        return self._lever("POST", "/_faults", {"operation": operation, "action": action, **options})
+
+    def clear_faults(self) -> None:
+        self._lever("DELETE", "/_faults")
+
+    def advance(self, seconds: int) -> None:
+        """Put the bank's clock forward."""
+        self._lever("POST", "/_clock", {"seconds": seconds})
+
+    def point_webhooks_at(self, url: str, *signing_secrets: str) -> None:
+        self._lever("POST", "/_webhook", {"url": url, "secrets": list(signing_secrets or self.webhook_secrets)})
+
+    def deliveries(self) -> list[dict]:
+        return self._lever("GET", "/_deliveries")["data"]
+
+    def violations(self) -> dict:
+        """What does not add up; empty when the books are whole."""
+        return self._lever("GET", "/_conservation")["violations"]
+
+    # --- how ---
+
+    def _lever(self, method: str, path: str, body: dict | None = None) -> dict:
+        answer = self.client.request(method, path, json=body, headers=self._auth())
+        assert answer.is_success, answer.text
+        return answer.json()
+
+    def _all(self, path: str, cursor: str, following: Callable[[dict], object], **query: object) -> list[dict]:
+        found: list[dict] = []
+        more = True
+        while more:
+            page = self.get(path, limit=200, **query).raise_for_status().json()
+            found += page["data"]
+            more = page["has_more"]
+            if more:
+                query[cursor] = following(page)
+        return found
+
+    def _auth(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.secret}"}
+
+    def _answers(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/healthz", timeout=5, trust_env=False).is_success
+        except httpx.HTTPError:
+            return False
+
+    def _argv(self) -> list[str]:
+        return [
+            *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
+            *("--host", ports.HOST, "--port", str(self.port)),
+            *("--workers", "1", "--blocking-threads", str(THREADS)),
+            "marketplace.payments.standin.wsgi:application",
+        ]
+
+    def _env(self) -> dict[str, str]:
+        return os.environ | {
+            "STANDIN_DATABASE_URL": database_url(self.database, BANK_ROLE),
+            "STANDIN_SECRET": self.secret,
+            "STANDIN_PUBLIC_URL": self.url,
+            "STANDIN_RETURN_ORIGINS": ",".join(self.return_origins),
+            "STANDIN_WEBHOOK_URL": "",
+            "STANDIN_WEBHOOK_SECRETS": ",".join(self.webhook_secrets),
+            "STANDIN_SETTLE_SECONDS": "1",
+            "STANDIN_HOLD_SECONDS": str(self.hold_seconds),
+        }
+
+    def _log(self) -> Path:
+        return Path(os.environ["MOORING_VAR"]) / f"log/{self.database}.log"
+
+
+def checkout_body(**fields: object) -> dict:
+    """What Mooring sends to open a checkout."""
+    return {
+        "amount_minor": 100_000,
+        "currency": "CNY",
+        "reference": "ctr_test",
+        "description": "Autumn oolong",
+        "payer_label": "Chenyu Tea",
+        "success_url": "http://localhost:8000/back",
+        "cancel_url": "http://localhost:8000/cancelled",
+        **fields,
+    }
+
+
+def _worker_number() -> int:
+    return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+
+
+@pytest.fixture(scope="session")
+def bank_process() -> Iterator[Bank]:
+    """The session's bank; use `bank`, which empties its books first."""
+    process = Bank(f"bank_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}")
+    process.fresh_books()
+    yield process
+    if process.running:
+        process.stop()
+    process.client.close()
+    drop_database(process.database)
+
+
+@pytest.fixture
+def bank(bank_process: Bank) -> Iterator[Bank]:
+    """A running test bank with empty books, which must add up again at the end of the test."""
+    bank_process.fresh_books()
+    if not bank_process.running:
+        bank_process.start()
+    yield bank_process
+    if bank_process.running:
+        assert not bank_process.violations()
