@@ -55,8 +55,8 @@ def tell_funding_mismatched(event: Event) -> None:
 @handles(RefundDone)
 def tell_refund_done(event: Event) -> None:
     refund = Refund.objects.select_related("party").get(public_id=event.aggregate)
-    facts = {"amount": str(refund.money), "unused": refund.reason == Refund.Reason.UNUSED}
-    tell(refund.party, "refund_done", facts, f"/wallet/back/{refund.public_id}/")
+    kind = "refund_done_unused" if refund.reason == Refund.Reason.UNUSED else "refund_done"
+    tell(refund.party, kind, {"amount": str(refund.money)}, f"/wallet/back/{refund.public_id}/")
 
 
 @handles(RefundReturned)
