@@ -1,53 +1,10 @@
-"""What Mooring asks of any provider of payments, and the shapes of its answers."""
+"""What Mooring asks of any provider of payments."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
 from typing import Protocol
 
 from marketplace.core.money import Money
-
-
-@dataclass(frozen=True, slots=True)
-class Charge:
-    id: str
-    money: Money
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Checkout:
-    """`status` is open, processing, paid, declined, expired or cancelled."""
-
-    id: str
-    status: str
-    url: str
-    reference: str
-    money: Money
-    charge: Charge | None
-
-
-@dataclass(frozen=True, slots=True)
-class ProviderRefund:
-    """`status` is pending, succeeded or failed."""
-
-    id: str
-    status: str
-    reference: str
-    charge: str
-    money: Money
-    failure: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProviderEvent:
-    """Something changed at the provider: which kind of object, and its id."""
-
-    id: str
-    type: str
-    object_kind: str
-    object_id: str
-    payload: Mapping[str, object]
+from marketplace.payments.answers import Checkout, ProviderEvent, ProviderRefund
 
 
 class Provider(Protocol):

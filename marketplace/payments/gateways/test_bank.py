@@ -9,9 +9,9 @@ import httpx
 
 from marketplace.core import faults
 from marketplace.core.money import Money
+from marketplace.payments.answers import Charge, Checkout, ProviderEvent, ProviderRefund
 from marketplace.payments.errors import BadSignature, ProviderFinal, ProviderRetryable, ProviderUnknown
 from marketplace.payments.gateways import webhook_signature
-from marketplace.payments.gateways.provider import Charge, Checkout, ProviderEvent, ProviderRefund
 
 TIMEOUT = httpx.Timeout(8.0, connect=3.0)
 EVENT_PAGE = 100

@@ -18,6 +18,7 @@ from marketplace.core.timers.schedule import schedule
 from marketplace.core.tx import use_case
 from marketplace.ledger import chart, plans
 from marketplace.ledger.steps.posting import post
+from marketplace.payments.answers import Checkout
 from marketplace.payments.errors import AmountOutOfBounds, CurrencyNotOffered, WalletSwitchedOff
 from marketplace.payments.events import (
     FundingMismatched,
@@ -26,7 +27,6 @@ from marketplace.payments.events import (
     FundingRequested,
     FundingSubmitted,
 )
-from marketplace.payments.gateways.provider import Checkout
 from marketplace.payments.machine import FUNDING, OPEN, FundingState
 from marketplace.payments.models import Funding
 from marketplace.payments.policies import WALLET, WalletAction

@@ -7,8 +7,8 @@ from marketplace.core.actor import Actor, Source
 from marketplace.core.locks import lock
 from marketplace.core.record import record
 from marketplace.core.tx import use_case
+from marketplace.payments.answers import ProviderEvent
 from marketplace.payments.events import WebhookReceived
-from marketplace.payments.gateways.provider import ProviderEvent
 from marketplace.payments.machine import InboxState
 from marketplace.payments.models import InboxEvent, ProviderCursor
 

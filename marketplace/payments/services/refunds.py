@@ -14,9 +14,9 @@ from marketplace.ledger import chart, plans
 from marketplace.ledger.errors import LotExhausted, Overdraft
 from marketplace.ledger.selectors import get_lot
 from marketplace.ledger.steps.posting import post
+from marketplace.payments.answers import ProviderRefund
 from marketplace.payments.errors import RefundTooLarge
 from marketplace.payments.events import RefundDone, RefundReturned, RefundSent
-from marketplace.payments.gateways.provider import ProviderRefund
 from marketplace.payments.machine import REFUND, RefundState
 from marketplace.payments.models import Refund
 from marketplace.payments.policies import WALLET, WalletAction
