@@ -9,7 +9,7 @@ VENV = ROOT / ".venv"
 
 
 def main() -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  this runs before anything of ours could say so
         sys.exit("Mooring needs Python 3.11 or newer.")
     made = subprocess.run([sys.executable, "-m", "venv", VENV], capture_output=True, text=True, check=False)
     if made.returncode:

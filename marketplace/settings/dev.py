@@ -10,6 +10,7 @@ WALLET_ENABLED = True
 DEMO = True
 # Files straight from static/, no collectstatic between an edit and a reload.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = ENV.debug
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -26,6 +26,7 @@ class DataServices:
         self.postgres = None if os.environ.get("DATABASE_URL") else Postgres(self.var, sockets, self.throwaway)
         self.valkey = None if os.environ.get("REDIS_URL") else Valkey(self.var, sockets, self.throwaway)
         self.sockets = sockets
+        self.is_new = bool(self.postgres) and not (self.postgres.data / "PG_VERSION").exists()
 
     def start(self) -> None:
         waits = []

@@ -33,9 +33,13 @@ class Programs:
     env: dict[str, str]
     with_bank: bool
 
-    def all(self) -> list[Child]:
+    def first(self) -> list[Child]:
+        """What a person waits for; the rest would only compete with it for the cores."""
+        return [self.pages()]
+
+    def then(self) -> list[Child]:
         bank = [self.bank()] if self.with_bank else []
-        return [*bank, self.worker(), self.beat(), self.sockets(), self.pages()]
+        return [*bank, self.sockets(), self.worker(), self.beat()]
 
     def pages(self) -> Child:
         """Synchronous pages belong on WSGI: four times the same views under ASGI."""
@@ -69,7 +73,7 @@ class Programs:
         return [
             *self._module("granian"),
             *("--interface", "wsgi", "--host", ports.HOST, "--port", str(port)),
-            *("--workers", "1", "--blocking-threads", str(threads), "--log-level", "warning", "--no-ws"),
+            *("--workers", "1", "--blocking-threads", str(threads), "--log-level", "error", "--no-ws"),
             *("--respawn-failed-workers", "--process-name", f"mooring-{port}"),
             target,
         ]

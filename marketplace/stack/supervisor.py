@@ -18,6 +18,7 @@ from types import FrameType
 from marketplace.stack import lock, paths
 from marketplace.stack.data_services import DataServices
 from marketplace.stack.errors import StackError
+from marketplace.stack.migration_stamp import MigrationStamp
 from marketplace.stack.paths import ROOT
 from marketplace.stack.processes import Child
 from marketplace.stack.programs import Ports, Programs
@@ -62,12 +63,11 @@ class Supervisor:
             self.say(f"Port {self.wanted_port} is taken; using {chosen.pages}.")
         env = self._environment(services, chosen)
         programs = Programs(var=self.var, ports=chosen, env=env, with_bank="STANDIN_URL" in env)
-        self._prepare(env, with_bank=programs.with_bank)
-        for child in programs.all():
-            child.start()
-            self.children.append(child)
+        self._prepare(services, env, with_bank=programs.with_bank)
         address = env["SITE_URL"]
-        self._wait_for_pages(address)
+        self._start(programs.first())
+        self._wait_for_pages(f"http://localhost:{chosen.pages}")
+        self._start(programs.then())
         lock.announce(lock_handle, address)
         self._welcome(address, env, time.monotonic() - started)
 
@@ -105,11 +105,20 @@ class Supervisor:
             file.write_text(f"bank_{secrets.token_urlsafe(24)}\nwhsec_{secrets.token_urlsafe(24)}\n")
         return file.read_text().split()
 
-    def _prepare(self, env: dict[str, str], *, with_bank: bool) -> None:
-        """Migrate, and load demo content into an empty database. One process: starting Python is what costs."""
+    def _start(self, programs: list[Child]) -> None:
+        for child in programs:
+            child.start()
+            self.children.append(child)
+
+    def _prepare(self, services: DataServices, env: dict[str, str], *, with_bank: bool) -> None:
+        """Migrate, and load demo content into an empty database; nothing on a warm start."""
+        stamp = MigrationStamp(self.var, env["DATABASE_URL"])
+        if stamp.fits and not services.is_new:
+            return
         self._manage(env, ROOT / "manage.py", "prepare")
         if with_bank:
             self._manage(env, ROOT / "marketplace/payments/standin/manage.py", "migrate", "--no-input", "-v0")
+        stamp.set()
 
     def _manage(self, env: dict[str, str], script: Path, *arguments: str) -> None:
         result = subprocess.run([sys.executable, script, *arguments], env=env, cwd=ROOT, check=False)
