@@ -67,7 +67,7 @@ class Programs:
 
     def bank(self) -> Child:
         target = "marketplace.payments.standin.wsgi:application"
-        return self._child("bank", *self._granian(target, self.ports.bank, threads=8))
+        return self._child("bank", *self._granian(target, self.ports.bank, threads=32))
 
     def _granian(self, target: str, port: int, threads: int) -> list[str]:
         return [

@@ -1,0 +1,4 @@
+from marketplace.payments.forms.refund import RefundForm
+from marketplace.payments.forms.top_up import TopUpForm
+
+__all__ = ["RefundForm", "TopUpForm"]

@@ -1,0 +1,40 @@
+import secrets
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.core.money import Money
+from marketplace.http.forms import MoneyField
+
+
+class TopUpForm(forms.Form):
+    """How much, in which currency. `key` makes a double click one payment."""
+
+    currency = forms.ChoiceField(label=_("Currency"))
+    amount = MoneyField(label=_("Amount"))
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["currency"].choices = [(code, code) for code in settings.WALLET_CURRENCIES]
+        self.fields["key"].initial = secrets.token_urlsafe(16)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        currency = cleaned.get("currency")
+        if currency and "amount" in cleaned:
+            try:
+                cleaned["money"] = self.fields["amount"].to_money(
+                    cleaned["amount"],
+                    currency,
+                    minimum=settings.TOP_UP_MINIMUM_MINOR[currency],
+                    maximum=settings.TOP_UP_MAXIMUM_MINOR[currency],
+                )
+            except forms.ValidationError as error:
+                self.add_error("amount", error)
+        return cleaned
+
+    @property
+    def money(self) -> Money:
+        return self.cleaned_data["money"]

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from marketplace.payments.views.refund import RefundStatusView, RefundView
+from marketplace.payments.views.top_up import FundingView, TopUpView
+from marketplace.payments.views.wallet import WalletView
+from marketplace.payments.views.webhook import test_bank
+
+urlpatterns = [
+    path("wallet/", WalletView.as_view(), name="wallet"),
+    path("wallet/top-up/", TopUpView.as_view(), name="top-up"),
+    path("wallet/in/<str:funding_id>/", FundingView.as_view(), name="funding"),
+    path("wallet/lots/<str:lot_id>/refund/", RefundView.as_view(), name="refund-lot"),
+    path("wallet/back/<str:refund_id>/", RefundStatusView.as_view(), name="refund"),
+    path("webhooks/test-bank/", test_bank, name="webhook-test-bank"),
+]

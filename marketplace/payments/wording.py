@@ -1,0 +1,15 @@
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "wallet_switched_off": _("Wallets are not open here yet. A contract can be paid by its own checkout."),
+    "currency_not_offered": _("%(currency)s is not offered yet. Choose another currency."),
+    "amount_out_of_bounds": _("Between %(least)s and %(most)s at once."),
+    "refund_too_large": _("Only %(remaining)s is left of this payment."),
+    "provider_busy": _("The bank is busy. We keep trying; nothing is lost."),
+    "provider_silent": _("The bank does not answer. We keep asking; nothing is charged twice."),
+    "provider_refused": _("The bank refused. Nothing was charged."),
+    "overdraft": _("There is not enough in the wallet."),
+    "lot_exhausted": _("Nothing is left of this payment."),
+    "journal_key_reused": _("This was already booked with other values."),
+    "bad_signature": _("The signature is not valid."),
+}
