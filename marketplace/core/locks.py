@@ -20,7 +20,7 @@ ORDER = (
     "refund",
     "lot",
     "ledger",
-    "event",
+    "message",
 )
 _held = threading.local()
 

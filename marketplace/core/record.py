@@ -4,7 +4,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from psycopg.types.json import Jsonb
 
-from marketplace.core import clock, locks
+from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.domain_event import DomainEvent
 from marketplace.core.machine import Move
@@ -33,7 +33,6 @@ SELECT id FROM event
 @step
 def record(event: DomainEvent, *, by: Actor, move: Move | None = None) -> int:
     """Append `event` and return its row's id. `move` is what the machine answered, if it moved."""
-    locks.take("event")
     handlers = handlers_of(event.name)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -34,7 +34,7 @@ class Programs:
     with_bank: bool
 
     def all(self) -> list[Child]:
-        bank = [self.bank(), self.bank_sender()] if self.with_bank else []
+        bank = [self.bank()] if self.with_bank else []
         return [*bank, self.worker(), self.beat(), self.sockets(), self.pages()]
 
     def pages(self) -> Child:
@@ -64,9 +64,6 @@ class Programs:
     def bank(self) -> Child:
         target = "marketplace.payments.standin.wsgi:application"
         return self._child("bank", *self._granian(target, self.ports.bank, threads=8))
-
-    def bank_sender(self) -> Child:
-        return self._child("bank-sender", sys.executable, ROOT / "marketplace/payments/standin/manage.py", "run_sender")
 
     def _granian(self, target: str, port: int, threads: int) -> list[str]:
         return [

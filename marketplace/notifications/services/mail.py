@@ -8,7 +8,7 @@ from marketplace.notifications.models import OutgoingMail
 @use_case
 def mark_sent(public_id: str) -> None:
     """The mail server took it."""
-    for mail in lock(OutgoingMail.objects.filter(public_id=public_id), "event"):
+    for mail in lock(OutgoingMail.objects.filter(public_id=public_id), "message"):
         MAIL.fire(mail, "send")
         mail.sent_at = clock.now()
         if mail.secret:

@@ -28,5 +28,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "relay-outbox": {"task": "marketplace.core.tasks.relay_outbox", "schedule": 5.0},
+    "resolve-unknown": {"task": "marketplace.payments.tasks.resolve_unknown_outcomes", "schedule": 30.0},
+    "backfill-webhooks": {"task": "marketplace.payments.tasks.backfill_webhooks", "schedule": 120.0},
+    "check-invariants": {"task": "marketplace.core.tasks.check_invariants", "schedule": 600.0},
     "fire-timers": {"task": "marketplace.core.tasks.fire_timers", "schedule": 30.0},
 }

@@ -1,0 +1,52 @@
+# Mooring. `make run` and `make test` are all that anyone needs.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help run test torture bench lint fmt types messages lock clean
+
+help: ## what there is
+	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(STAMP) ## start everything; prints the address
+	@exec $(BIN)/python manage.py up
+
+test: $(STAMP) browser lint types ## lint, types, layers, migrations, and every test but the long ones
+	@$(BIN)/pytest -n 2 --dist loadgroup
+
+torture: $(STAMP) browser ## the long ones: thousands of faulted operations, chaos, every page in every theme
+	@$(BIN)/pytest tests/torture -p no:randomly --override-ini=norecursedirs= --timeout 3600
+
+bench: $(STAMP) ## ratios against named peers, in one run
+	@$(BIN)/python -m tests.bench
+
+lint: $(STAMP) ## ruff, layers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports
+
+types: $(STAMP)
+	@$(BIN)/mypy
+
+fmt: $(STAMP) ## format
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+messages: $(STAMP) ## collect the texts to translate
+	@$(BIN)/python scripts/messages.py extract
+
+lock: ## resolve the requirements anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes -q requirements.in -o requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes -q requirements-dev.in -o requirements-dev.txt
+
+clean: ## forget the data of `make run`
+	@rm -rf var
+
+.PHONY: browser
+browser:
+	@scripts/browser
+
+$(STAMP): requirements.txt requirements-dev.txt
+	@$(PYTHON) scripts/install.py
+	@touch $(STAMP)

@@ -1,0 +1,49 @@
+"""The shapes of a provider's answers, whoever the provider is. Pure: services know these and no gateway."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from marketplace.core.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    id: str
+    money: Money
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """`status` is open, processing, paid, declined, expired or cancelled."""
+
+    id: str
+    status: str
+    url: str
+    reference: str
+    money: Money
+    charge: Charge | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderRefund:
+    """`status` is pending, succeeded or failed."""
+
+    id: str
+    status: str
+    reference: str
+    charge: str
+    money: Money
+    failure: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderEvent:
+    """Something changed at the provider: which kind of object, and its id."""
+
+    id: str
+    type: str
+    object_kind: str
+    object_id: str
+    payload: Mapping[str, object]

@@ -1,0 +1,56 @@
+"""What payments refuse, and the three ways in which a provider can fail."""
+
+from marketplace.core.errors import MooringError, Refused
+
+
+class WalletSwitchedOff(Refused):
+    """The operator has not confirmed its licence to hold a wallet (docs/legal.md)."""
+
+    code = "wallet_switched_off"
+
+
+class CurrencyNotOffered(Refused):
+    code = "currency_not_offered"
+
+
+class AmountOutOfBounds(Refused):
+    code = "amount_out_of_bounds"
+
+
+class RefundTooLarge(Refused):
+    """More than what is left of the charge."""
+
+    code = "refund_too_large"
+
+
+class ProviderError(MooringError):
+    """A provider did not do what was asked."""
+
+    status = 502
+
+
+class ProviderRetryable(ProviderError):
+    """It certainly had no effect; asking again is safe (refused connection, 429, 409 in flight)."""
+
+    code = "provider_busy"
+    status = 503
+
+
+class ProviderFinal(ProviderError):
+    """A definite refusal; asking the same again is useless."""
+
+    code = "provider_refused"
+
+
+class ProviderUnknown(ProviderError):
+    """It may have had its effect: a timeout, a broken connection, a 5xx. Only asking tells."""
+
+    code = "provider_silent"
+    status = 503
+
+
+class BadSignature(MooringError):
+    """A webhook that nobody we know has signed, or too long ago."""
+
+    code = "bad_signature"
+    status = 400

@@ -1,0 +1,90 @@
+"""What happens to money on its way in and back out."""
+
+from dataclasses import dataclass
+
+from marketplace.core.domain_event import DomainEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundingRequested(DomainEvent):
+    name = "funding.requested"
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundingSubmitted(DomainEvent):
+    name = "funding.submitted"
+    handled = False
+    checkout: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundingPaid(DomainEvent):
+    name = "funding.paid"
+    charge: str
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundingNotPaid(DomainEvent):
+    """Declined, expired or given up: nothing was charged."""
+
+    name = "funding.not_paid"
+    handled = False
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundingMismatched(DomainEvent):
+    """Another amount or currency arrived than was asked: it waits in suspense."""
+
+    name = "funding.mismatched"
+    charge: str
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundRequested(DomainEvent):
+    name = "refund.requested"
+    amount_minor: int
+    currency: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundSent(DomainEvent):
+    name = "refund.sent"
+    handled = False
+    provider_refund: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundDone(DomainEvent):
+    name = "refund.done"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundReturned(DomainEvent):
+    """The provider refused for good; the money is in the wallet again."""
+
+    name = "refund.returned"
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LotAgeing(DomainEvent):
+    """Day 60 of an unused lot."""
+
+    name = "lot.ageing"
+    remaining_minor: int
+    currency: str
+    goes_back_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebhookReceived(DomainEvent):
+    name = "webhook.received"
+    type: str

@@ -1,0 +1,42 @@
+"""Processes what a provider told us, and fetches what it could not tell."""
+
+from marketplace.core.errors import NotFound
+from marketplace.payments.flows.submit import SYSTEM
+from marketplace.payments.gateways import provider
+from marketplace.payments.machine import InboxState
+from marketplace.payments.selectors import cursor_of, get_inbox_event
+from marketplace.payments.services.funding import settle_funding
+from marketplace.payments.services.inbox import advance_cursor, close, receive
+from marketplace.payments.services.refunds import settle_refund
+
+
+def process(public_id: str) -> None:
+    """Fetch the object that the event speaks of and move ours to where it is now, never to what the event said."""
+    stored = get_inbox_event(public_id)
+    if stored.state != InboxState.RECEIVED:
+        return
+    seen = stored.payload["object"]
+    gateway = provider(stored.provider)
+    ignored = False
+    try:
+        if seen["object"] == "checkout":
+            checkout = gateway.get_checkout(seen["id"])
+            settle_funding(actor=SYSTEM, public_id=checkout.reference, checkout=checkout)
+        elif seen["object"] == "refund":
+            refund = gateway.get_refund(seen["id"])
+            settle_refund(actor=SYSTEM, public_id=refund.reference, answer=refund)
+        else:
+            ignored = True
+    except NotFound:
+        ignored = True  # not ours: another platform's object at the same provider; kept, with its state saying so
+    close(public_id=public_id, ignored=ignored)
+
+
+def backfill(provider_name: str) -> int:
+    """Read the provider's log from where we left off; what no webhook brought is received now."""
+    gateway = provider(provider_name)
+    last, new = cursor_of(provider_name), 0
+    for event in gateway.events_after(last):
+        new += receive(provider=provider_name, event=event, by_backfill=True)
+        advance_cursor(provider=provider_name, last_event=event.id)
+    return new

@@ -1,0 +1,63 @@
+"""The states of money on its way in and back out."""
+
+from enum import StrEnum
+
+from marketplace.core.machine import Machine, Transition
+
+
+class FundingState(StrEnum):
+    SUBMITTING = "submitting"
+    AWAITING_PAYER = "awaiting_payer"
+    PAID = "paid"
+    FAILED = "failed"
+    EXPIRED = "expired"
+    MISMATCHED = "mismatched"
+
+
+_F = FundingState
+OPEN = (_F.SUBMITTING, _F.AWAITING_PAYER)
+# Paid wins over everything that only says "not paid": providers answer late and out of order.
+FUNDING = Machine(
+    "funding",
+    FundingState,
+    _F.SUBMITTING,
+    (
+        Transition("submit", (_F.SUBMITTING,), _F.AWAITING_PAYER, ("provider",)),
+        Transition("pay", (*OPEN, _F.FAILED, _F.EXPIRED), _F.PAID, ("provider",)),
+        Transition("fail", OPEN, _F.FAILED, ("provider",)),
+        Transition("expire", OPEN, _F.EXPIRED, ("provider", "clock")),
+        Transition("mismatch", (*OPEN, _F.FAILED, _F.EXPIRED), _F.MISMATCHED, ("provider",)),
+    ),
+)
+
+
+class RefundState(StrEnum):
+    SUBMITTING = "submitting"
+    SENT = "sent"
+    DONE = "done"
+    RETURNED = "returned"
+
+
+_R = RefundState
+REFUND = Machine(
+    "refund",
+    RefundState,
+    _R.SUBMITTING,
+    (
+        Transition("send", (_R.SUBMITTING,), _R.SENT, ("provider",)),
+        Transition("finish", (_R.SUBMITTING, _R.SENT), _R.DONE, ("provider",)),
+        Transition("return", (_R.SUBMITTING, _R.SENT), _R.RETURNED, ("provider",)),
+    ),
+)
+
+
+class CallState(StrEnum):
+    OPEN = "open"
+    ANSWERED = "answered"
+    REFUSED = "refused"
+
+
+class InboxState(StrEnum):
+    RECEIVED = "received"
+    PROCESSED = "processed"
+    IGNORED = "ignored"

@@ -1,0 +1,6 @@
+from marketplace.payments.models.funding import Funding
+from marketplace.payments.models.inbox import InboxEvent, ProviderCursor
+from marketplace.payments.models.provider_call import ProviderCall
+from marketplace.payments.models.refund import Refund
+
+__all__ = ["Funding", "InboxEvent", "ProviderCall", "ProviderCursor", "Refund"]

@@ -1,0 +1,59 @@
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from marketplace.core import clock
+from marketplace.core.actor import Actor, StaffRole
+from marketplace.core.fields import CurrencyField, PublicIdField, StateField, one_of
+from marketplace.core.money import Money
+from marketplace.payments.machine import OPEN, FundingState
+
+
+class FundingQuerySet(QuerySet["Funding"]):
+    def visible_to(self, actor: Actor) -> "FundingQuerySet":
+        """One's own party's; finance staff see all."""
+        if StaffRole.FINANCE in actor.staff_roles:
+            return self
+        return self.filter(party_id=actor.party_id) if actor.party_id else self.none()
+
+
+class Funding(models.Model):
+    """A payment in: asked of a payer through a provider's own page, and what became of it."""
+
+    public_id = PublicIdField(prefix="fnd")
+    party = models.ForeignKey("accounts.Party", on_delete=models.PROTECT, related_name="fundings")
+    provider = models.CharField(max_length=20)
+    amount_minor = models.BigIntegerField()
+    currency = CurrencyField()
+    state = StateField(default=FundingState.SUBMITTING)
+    epoch = models.PositiveSmallIntegerField(default=1)
+    checkout = models.CharField(max_length=80, blank=True)
+    pay_url = models.URLField(max_length=500, blank=True)
+    charge = models.CharField(max_length=80, blank=True)
+    asked_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=clock.now)
+    checked_at = models.DateTimeField(default=clock.now)
+    closed_at = models.DateTimeField(null=True)
+
+    objects = FundingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            one_of("state", FundingState, name="funding_state"),
+            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="funding_positive"),
+            models.UniqueConstraint(
+                fields=["provider", "checkout"], condition=~Q(checkout=""), name="funding_checkout"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["party", "-id"], name="funding_by_party"),
+            models.Index(
+                fields=["checked_at"], name="funding_open", condition=Q(state__in=[state.value for state in OPEN])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.money} {self.state}"
+
+    @property
+    def money(self) -> Money:
+        return Money(self.amount_minor, self.currency)

@@ -1,0 +1,59 @@
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from marketplace.core import clock
+from marketplace.core.actor import Actor, StaffRole
+from marketplace.core.fields import CurrencyField, PublicIdField, StateField, one_of
+from marketplace.core.money import Money
+from marketplace.payments.machine import RefundState
+
+
+class RefundQuerySet(QuerySet["Refund"]):
+    def visible_to(self, actor: Actor) -> "RefundQuerySet":
+        if StaffRole.FINANCE in actor.staff_roles:
+            return self
+        return self.filter(party_id=actor.party_id) if actor.party_id else self.none()
+
+
+class Refund(models.Model):
+    """Money on its way back to the charge that it came from; nowhere else."""
+
+    class Reason(models.TextChoices):
+        ASKED = "asked"
+        UNUSED = "unused"  # 85 days after the charge
+
+    public_id = PublicIdField(prefix="rfd")
+    party = models.ForeignKey("accounts.Party", on_delete=models.PROTECT, related_name="refunds")
+    lot = models.ForeignKey("ledger.FundingLot", on_delete=models.PROTECT, related_name="refunds")
+    provider = models.CharField(max_length=20)
+    charge = models.CharField(max_length=80)
+    amount_minor = models.BigIntegerField()
+    currency = CurrencyField()
+    reason = models.CharField(max_length=10, choices=Reason.choices)
+    state = StateField(default=RefundState.SUBMITTING)
+    epoch = models.PositiveSmallIntegerField(default=1)
+    provider_refund = models.CharField(max_length=80, blank=True)
+    failure = models.CharField(max_length=80, blank=True)
+    asked_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=clock.now)
+    checked_at = models.DateTimeField(default=clock.now)
+    closed_at = models.DateTimeField(null=True)
+
+    objects = RefundQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            one_of("state", RefundState, name="refund_state"),
+            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="refund_positive"),
+        ]
+        indexes = [
+            models.Index(fields=["party", "-id"], name="refund_by_party"),
+            models.Index(fields=["checked_at"], name="refund_open", condition=Q(state__in=["submitting", "sent"])),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.money} {self.state}"
+
+    @property
+    def money(self) -> Money:
+        return Money(self.amount_minor, self.currency)

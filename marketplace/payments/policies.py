@@ -1,0 +1,25 @@
+"""Who may move money in and back: the party's owner and its finance people."""
+
+from enum import StrEnum
+
+from marketplace.core.actor import Role
+from marketplace.core.policies import Policy, is_system, own_party, role_in
+
+
+class WalletAction(StrEnum):
+    SEE = "see"
+    TOP_UP = "top_up"
+    REFUND = "refund"
+    RECORD = "record"  # what a provider said
+
+
+_MONEY = role_in(Role.OWNER, Role.FINANCE)
+
+WALLET = Policy(
+    {
+        WalletAction.SEE: ((own_party, role_in(*Role)),),
+        WalletAction.TOP_UP: ((own_party, _MONEY),),
+        WalletAction.REFUND: ((own_party, _MONEY), (is_system,)),
+        WalletAction.RECORD: ((is_system,),),
+    }
+)

@@ -1,0 +1,102 @@
+"""Reads about payments in and back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from marketplace.accounts.models import Party
+from marketplace.core import clock
+from marketplace.core.actor import Actor
+from marketplace.core.errors import NotFound
+from marketplace.core.money import Money
+from marketplace.ledger import chart
+from marketplace.ledger.selectors import balances_of, open_lots
+from marketplace.payments.machine import OPEN, RefundState
+from marketplace.payments.models import Funding, InboxEvent, ProviderCursor, Refund
+
+
+@dataclass(frozen=True, slots=True)
+class LotView:
+    """What is left of one charge, and its clock."""
+
+    public_id: str
+    charged_at: datetime
+    remaining: Money
+    amount: Money
+    warns_at: datetime
+    goes_back_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WalletView:
+    balances: Sequence[Money]
+    lots: Sequence[LotView]
+    on_the_way_in: Sequence[Funding]
+    on_the_way_back: Sequence[Refund]
+
+
+def wallet_of(actor: Actor, party: Party) -> WalletView:
+    """Everything about the wallet of the party that the actor acts for."""
+    if actor.party_id != party.pk:
+        raise NotFound
+    account = chart.wallet(party.public_id, party.pk)
+    return WalletView(
+        balances=balances_of(account),
+        lots=[lot_view(lot) for lot in open_lots(account)],
+        on_the_way_in=list(Funding.objects.visible_to(actor).filter(state__in=OPEN).order_by("-id")[:10]),
+        on_the_way_back=list(
+            Refund.objects.visible_to(actor)
+            .filter(state__in=[RefundState.SUBMITTING, RefundState.SENT])
+            .order_by("-id")[:10]
+        ),
+    )
+
+
+def lot_view(lot) -> LotView:
+    return LotView(
+        public_id=lot.public_id,
+        charged_at=lot.charged_at,
+        remaining=Money(lot.remaining_minor, lot.currency),
+        amount=Money(lot.amount_minor, lot.currency),
+        warns_at=lot.charged_at + timedelta(days=settings.LOT_WARN_DAYS),
+        goes_back_at=lot.charged_at + timedelta(days=settings.LOT_RETURN_DAYS),
+    )
+
+
+def get_funding(actor: Actor, public_id: str) -> Funding:
+    try:
+        return Funding.objects.visible_to(actor).select_related("party").get(public_id=public_id)
+    except Funding.DoesNotExist:
+        raise NotFound from None
+
+
+def get_refund(actor: Actor, public_id: str) -> Refund:
+    try:
+        return Refund.objects.visible_to(actor).select_related("party", "lot").get(public_id=public_id)
+    except Refund.DoesNotExist:
+        raise NotFound from None
+
+
+def get_inbox_event(public_id: str) -> InboxEvent:
+    return InboxEvent.objects.get(public_id=public_id)
+
+
+def cursor_of(provider: str) -> str:
+    """The last event of the provider's log that we read."""
+    found = ProviderCursor.objects.filter(provider=provider).values_list("last_event", flat=True).first()
+    return found or ""
+
+
+def unsettled_fundings(*, unchecked_for: timedelta, limit: int = 100) -> QuerySet[Funding]:
+    """Open payments in that nobody has asked about for a while."""
+    before = clock.now() - unchecked_for
+    return Funding.objects.filter(state__in=OPEN, checked_at__lt=before).order_by("checked_at")[:limit]
+
+
+def unsettled_refunds(*, unchecked_for: timedelta, limit: int = 100) -> QuerySet[Refund]:
+    before = clock.now() - unchecked_for
+    states = [RefundState.SUBMITTING, RefundState.SENT]
+    return Refund.objects.filter(state__in=states, checked_at__lt=before).order_by("checked_at")[:limit]

@@ -1,0 +1,186 @@
+"""A payment in: asked for, at the provider, paid or not. Each function is one step of the life of a Funding."""
+
+from datetime import timedelta
+
+from django.conf import settings
+
+from marketplace.accounts.models import Party
+from marketplace.accounts.models.party import MERCHANT_KINDS
+from marketplace.core import clock
+from marketplace.core.actor import Actor
+from marketplace.core.errors import NotFound
+from marketplace.core.idempotency import seen
+from marketplace.core.ids import new_id
+from marketplace.core.locks import lock
+from marketplace.core.money import Money
+from marketplace.core.record import record
+from marketplace.core.timers.schedule import schedule
+from marketplace.core.tx import use_case
+from marketplace.ledger import chart, plans
+from marketplace.ledger.steps.posting import post
+from marketplace.payments.answers import Checkout
+from marketplace.payments.errors import AmountOutOfBounds, CurrencyNotOffered, WalletSwitchedOff
+from marketplace.payments.events import (
+    FundingMismatched,
+    FundingNotPaid,
+    FundingPaid,
+    FundingRequested,
+    FundingSubmitted,
+)
+from marketplace.payments.machine import FUNDING, OPEN, FundingState
+from marketplace.payments.models import Funding
+from marketplace.payments.policies import WALLET, WalletAction
+from marketplace.payments.steps.calls import close_call, open_call
+
+LOT_WARN, LOT_RETURN = "lot.warn", "lot.return"
+NOT_PAID = {"declined": "fail", "expired": "expire", "cancelled": "expire"}
+
+
+@use_case
+def ask_top_up(*, actor: Actor, money: Money, provider: str, key: str) -> Funding:
+    """Ask for money into the actor's wallet. The same `key` again answers with the same funding.
+
+    Raises WalletSwitchedOff, CurrencyNotOffered, AmountOutOfBounds, Forbidden, KeyReused.
+    """
+    party = _lock_merchant(actor)
+    WALLET.authorise(actor, WalletAction.TOP_UP, party)
+    _check_offer(money)
+    public_id = new_id("fnd")
+    request = {"money": str(money), "provider": provider}
+    if first := seen(actor=actor, operation="top_up", key=key, request=request, result=public_id):
+        return Funding.objects.get(public_id=first)
+    funding = Funding.objects.create(
+        public_id=public_id,
+        party=party,
+        provider=provider,
+        amount_minor=money.amount_minor,
+        currency=money.currency,
+        asked_by_id=actor.user_id,
+    )
+    asked = FundingRequested(aggregate=public_id, amount_minor=money.amount_minor, currency=money.currency)
+    record(asked, by=actor)
+    return funding
+
+
+@use_case
+def open_checkout_call(*, actor: Actor, public_id: str) -> tuple[Funding, str] | None:
+    """Before the provider is asked: note the call and its key. None when there is nothing left to ask."""
+    funding = _lock_funding(actor, public_id)
+    if funding.state != FundingState.SUBMITTING:
+        return None
+    request = {"money": str(funding.money), "reference": public_id}
+    return funding, open_call("checkout", public_id, funding.epoch, request)
+
+
+@use_case
+def record_checkout(*, actor: Actor, public_id: str, key: str, checkout: Checkout) -> Funding:
+    """The provider has a page for the payer. A webhook may have been quicker: then only the page is noted."""
+    funding = _lock_funding(actor, public_id)
+    close_call(key, answer={"checkout": checkout.id, "status": checkout.status})
+    if funding.state == FundingState.SUBMITTING:
+        _submitted(funding, checkout, actor)
+    return funding
+
+
+@use_case
+def record_refused_checkout(*, actor: Actor, public_id: str, key: str, code: str) -> Funding:
+    """A definite no from the provider: nothing was opened, nothing can be charged."""
+    funding = _lock_funding(actor, public_id)
+    close_call(key, answer={"code": code}, refused=True)
+    if funding.state == FundingState.SUBMITTING:
+        _close(funding, "fail", code, actor)
+    return funding
+
+
+@use_case
+def settle_funding(*, actor: Actor, public_id: str, checkout: Checkout) -> Funding:
+    """Bring a funding to where the provider says it is. Order and repetition of what it says do not matter."""
+    WALLET.authorise(actor, WalletAction.RECORD)
+    funding = _lock_funding(actor, public_id)
+    funding.checked_at = clock.now()
+    funding.save(update_fields=["checked_at"])
+    if funding.state == FundingState.SUBMITTING and checkout.charge is None:
+        _submitted(funding, checkout, actor)
+    if checkout.status == "paid" and checkout.charge is not None:
+        if FUNDING.can(funding, "pay"):
+            _paid(funding, checkout, actor)
+    elif checkout.status in NOT_PAID and funding.state in OPEN:
+        _close(funding, NOT_PAID[checkout.status], checkout.status, actor)
+    return funding
+
+
+def _submitted(funding: Funding, checkout: Checkout, actor: Actor) -> None:
+    move = FUNDING.fire(funding, "submit")
+    funding.checkout, funding.pay_url = checkout.id, checkout.url
+    funding.save(update_fields=["state", "checkout", "pay_url"])
+    record(FundingSubmitted(aggregate=funding.public_id, checkout=checkout.id), by=actor, move=move)
+
+
+def _paid(funding: Funding, checkout: Checkout, actor: Actor) -> None:
+    charge = checkout.charge
+    funding.checkout, funding.charge, funding.closed_at = checkout.id, charge.id, clock.now()
+    facts = {
+        "aggregate": funding.public_id,
+        "charge": charge.id,
+        "amount_minor": charge.money.amount_minor,
+        "currency": charge.money.currency,
+    }
+    if charge.money != funding.money or checkout.reference != funding.public_id:
+        move = FUNDING.fire(funding, "mismatch")
+        post(
+            plans.unmatched(
+                reference=funding.public_id, provider=funding.provider, charge=charge.id, money=charge.money
+            )
+        )
+        event = FundingMismatched(**facts)
+    else:
+        move = FUNDING.fire(funding, "pay")
+        lot = new_id("lot")
+        post(
+            plans.top_up(
+                funding=funding.public_id,
+                wallet=chart.wallet(funding.party.public_id, funding.party_id),
+                lot_public_id=lot,
+                provider=funding.provider,
+                charge=charge.id,
+                money=charge.money,
+                charged_at=charge.created_at,
+            )
+        )
+        schedule(LOT_WARN, lot, due_at=charge.created_at + timedelta(days=settings.LOT_WARN_DAYS))
+        schedule(LOT_RETURN, lot, due_at=charge.created_at + timedelta(days=settings.LOT_RETURN_DAYS))
+        event = FundingPaid(**facts)
+    funding.save(update_fields=["state", "checkout", "charge", "closed_at"])
+    record(event, by=actor, move=move)
+
+
+def _close(funding: Funding, transition: str, why: str, actor: Actor) -> None:
+    move = FUNDING.fire(funding, transition)
+    funding.closed_at = clock.now()
+    funding.save(update_fields=["state", "closed_at"])
+    record(FundingNotPaid(aggregate=funding.public_id, why=why), by=actor, move=move)
+
+
+def _check_offer(money: Money) -> None:
+    if not settings.WALLET_ENABLED:
+        raise WalletSwitchedOff
+    if money.currency not in settings.WALLET_CURRENCIES:
+        raise CurrencyNotOffered(currency=money.currency)
+    least, most = settings.TOP_UP_MINIMUM_MINOR[money.currency], settings.TOP_UP_MAXIMUM_MINOR[money.currency]
+    if not least <= money.amount_minor <= most:
+        raise AmountOutOfBounds(least=str(Money(least, money.currency)), most=str(Money(most, money.currency)))
+
+
+def _lock_merchant(actor: Actor) -> Party:
+    found = lock(Party.objects.filter(pk=actor.party_id, kind__in=MERCHANT_KINDS), "party")
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def _lock_funding(actor: Actor, public_id: str) -> Funding:
+    scope = Funding.objects.all() if actor.is_system else Funding.objects.visible_to(actor)
+    found = lock(scope.filter(public_id=public_id).select_related("party"), "funding")
+    if not found:
+        raise NotFound
+    return found[0]

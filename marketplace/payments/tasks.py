@@ -1,0 +1,19 @@
+"""The clock's part in payments."""
+
+from celery import shared_task
+from django.conf import settings
+
+from marketplace.payments.flows.inbox import backfill
+from marketplace.payments.flows.refresh import resolve_unknown
+from marketplace.payments.gateways import default_provider
+
+
+@shared_task
+def resolve_unknown_outcomes() -> None:
+    resolve_unknown()
+
+
+@shared_task
+def backfill_webhooks() -> None:
+    if settings.STANDIN_URL:
+        backfill(default_provider())

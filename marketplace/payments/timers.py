@@ -1,0 +1,41 @@
+"""The clocks of a funding lot: unused money is announced at day 60 and goes back to its source at day 85."""
+
+from datetime import timedelta
+
+from django.conf import settings
+
+from marketplace.accounts.models import Party
+from marketplace.core.actor import Actor
+from marketplace.core.locks import lock
+from marketplace.core.money import Money
+from marketplace.core.record import record
+from marketplace.core.timers.registry import on_timer
+from marketplace.ledger.selectors import get_lot
+from marketplace.payments.events import LotAgeing
+from marketplace.payments.models import Refund
+from marketplace.payments.services.funding import LOT_RETURN, LOT_WARN
+from marketplace.payments.steps.refunds import start_refund
+
+
+@on_timer(LOT_WARN)
+def warn_of_unused_lot(aggregate: str, actor: Actor) -> None:
+    lot = get_lot(aggregate)
+    if lot.remaining_minor:
+        goes_back = lot.charged_at + timedelta(days=settings.LOT_RETURN_DAYS)
+        event = LotAgeing(
+            aggregate=aggregate,
+            remaining_minor=lot.remaining_minor,
+            currency=lot.currency,
+            goes_back_on=goes_back.date().isoformat(),
+        )
+        record(event, by=actor)
+
+
+@on_timer(LOT_RETURN)
+def return_unused_lot(aggregate: str, actor: Actor) -> None:
+    party_id = get_lot(aggregate).held_in.party_id
+    lock(Party.objects.filter(pk=party_id), "party")  # nobody spends or refunds this wallet meanwhile
+    lot = get_lot(aggregate)
+    if lot.remaining_minor:
+        money = Money(lot.remaining_minor, lot.currency)
+        start_refund(actor=actor, lot_public_id=aggregate, money=money, reason=Refund.Reason.UNUSED)
