@@ -70,6 +70,8 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
+# Chinese glyphs for machines that have none: the vendored third-party slices, loaded only where a character needs one.
+STATICFILES_DIRS = [("chinese", folder) for folder in BASE_DIR.parents[2].glob("static/vendor/noto-sans-sc-*")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = ENV.debug
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from marketplace.payments.standin.engine import clock
 from marketplace.payments.standin.models import Delivery
 
-CLAIMED_FOR = timedelta(seconds=20)
+CLAIMED_FOR = timedelta(seconds=15)
 GIVE_UP_AFTER = timedelta(days=3)
 _BACKOFF_SECONDS = (1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3600)
 ATTEMPTS_AT_MOST = 20
