@@ -109,6 +109,16 @@ def settle_funding(*, actor: Actor, public_id: str, checkout: Checkout) -> Fundi
     return funding
 
 
+@use_case
+def raise_funding_epoch(*, actor: Actor, public_id: str) -> None:
+    """A look-up proved that nothing exists under the last key: the next call may carry a new one."""
+    WALLET.authorise(actor, WalletAction.RECORD)
+    funding = _lock_funding(actor, public_id)
+    if funding.state == FundingState.SUBMITTING:
+        funding.epoch += 1
+        funding.save(update_fields=["epoch"])
+
+
 def _submitted(funding: Funding, checkout: Checkout, actor: Actor) -> None:
     move = FUNDING.fire(funding, "submit")
     funding.checkout, funding.pay_url = checkout.id, checkout.url

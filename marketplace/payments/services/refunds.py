@@ -90,6 +90,16 @@ def settle_refund(*, actor: Actor, public_id: str, answer: ProviderRefund, key: 
     return refund
 
 
+@use_case
+def raise_refund_epoch(*, actor: Actor, public_id: str) -> None:
+    """A look-up proved that nothing exists under the last key: the next call may carry a new one."""
+    WALLET.authorise(actor, WalletAction.RECORD)
+    refund = _lock_refund(actor, public_id)
+    if refund.state == RefundState.SUBMITTING:
+        refund.epoch += 1
+        refund.save(update_fields=["epoch"])
+
+
 def _done(refund: Refund, actor: Actor) -> None:
     move = REFUND.fire(refund, "finish")
     refund.closed_at = clock.now()

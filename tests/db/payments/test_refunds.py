@@ -86,17 +86,20 @@ def test_another_party_cannot_even_see_the_lot(at_bank, merchant, lot):
     assert wallet(merchant) == YUAN
 
 
-@pytest.mark.parametrize("action", ["error_500_after", "timeout_before", "timeout_after", "malformed_json"])
+@pytest.mark.parametrize(
+    "action", ["error_500_during", "error_500_after", "timeout_before", "timeout_after", "malformed_json"]
+)
 def test_a_refund_whose_answer_was_lost_is_paid_back_once(at_bank, merchant, lot, action, monkeypatch):
     monkeypatch.setattr("marketplace.payments.gateways.test_bank.TIMEOUT", 1.0)
     refund = ask(merchant, lot)
     at_bank.fault("refund.create", action, count=1)
     with pytest.raises(ProviderUnknown):
         submit_refund(refund.public_id)
-    for _ in range(3):
-        due_now()
-        relay_all()
-        resolve_unknown(unchecked_for=timedelta(0))
+    for later in (10, 90):
+        with time_machine.travel(refund.created_at + timedelta(seconds=later), tick=True):
+            due_now()
+            relay_all()
+            resolve_unknown(unchecked_for=timedelta(0))
     refund.refresh_from_db()
     assert refund.state == RefundState.DONE
     assert at_the_bank(at_bank) == 60_000

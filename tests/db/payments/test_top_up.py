@@ -2,6 +2,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+import time_machine
 
 from marketplace.core.actor import Actor, Role
 from marketplace.core.errors import Forbidden, KeyReused, NotFound
@@ -114,7 +115,8 @@ def test_an_anchor_has_no_merchant_wallet(at_bank, committed_db):
 
 
 @pytest.mark.parametrize(
-    "action", ["error_500_before", "error_500_after", "timeout_before", "timeout_after", "malformed_json"]
+    "action",
+    ["error_500_before", "error_500_during", "error_500_after", "timeout_before", "timeout_after", "malformed_json"],
 )
 def test_whatever_the_bank_does_to_the_call_one_checkout_is_opened(at_bank, merchant, action, monkeypatch):
     monkeypatch.setattr("marketplace.payments.gateways.test_bank.TIMEOUT", 1.0)
@@ -123,13 +125,15 @@ def test_whatever_the_bank_does_to_the_call_one_checkout_is_opened(at_bank, merc
     with pytest.raises(ProviderUnknown):
         submit_funding(funding.public_id)
     assert fresh(funding).state == FundingState.SUBMITTING
-    for _ in range(3):  # what the outbox would do
-        due_now()
-        relay_all()
-    resolve_unknown(unchecked_for=timedelta(0))
+    for later in (10, 90):  # what the outbox and the beat would do
+        with time_machine.travel(funding.created_at + timedelta(seconds=later), tick=True):
+            due_now()
+            relay_all()
+            resolve_unknown(unchecked_for=timedelta(0))
     assert fresh(funding).state == FundingState.AWAITING_PAYER
     assert len(at_bank.get("/api/checkouts", reference=funding.public_id).json()["data"]) == 1
-    assert ProviderCall.objects.count() == 1
+    # a new key only after a look-up proved that nothing came of the first
+    assert ProviderCall.objects.count() == (2 if action == "error_500_during" else 1)
 
 
 def test_twenty_parallel_copies_of_a_webhook_have_one_effect(at_bank, merchant):
