@@ -29,3 +29,33 @@ class InvitationForSomebodyElse(Refused):
     """The link was mailed to another address than the one signed in with."""
 
     code = "invitation_for_somebody_else"
+
+
+class WrongSides(Refused):
+    """A representation is between an agency and an anchor."""
+
+    code = "wrong_sides"
+
+
+class AlreadyRepresented(Conflict):
+    """Another representation of this anchor overlaps."""
+
+    code = "already_represented"
+
+
+class RequestPending(Conflict):
+    """The same two sides already have a request that waits for an answer."""
+
+    code = "request_pending"
+
+
+class NotTheirTurn(Refused):
+    """The other side has to answer."""
+
+    code = "not_their_turn"
+
+
+class ErasureBlocked(Refused):
+    """Somebody else depends on this person's ownership."""
+
+    code = "erasure_blocked"

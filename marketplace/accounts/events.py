@@ -66,3 +66,85 @@ class MemberRemoved(DomainEvent):
     name = "party.member_removed"
     handled = False
     user: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepresentationAsked(DomainEvent):
+    name = "representation.asked"
+    by_party: str
+    terms: dict
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepresentationAccepted(DomainEvent):
+    name = "representation.accepted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepresentationClosed(DomainEvent):
+    name = "representation.closed"
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepresentationChangeAsked(DomainEvent):
+    name = "representation.change_asked"
+    terms: dict
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepresentationChangeAnswered(DomainEvent):
+    name = "representation.change_answered"
+    accepted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepresentationEnding(DomainEvent):
+    name = "representation.ending"
+    ends_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepresentationKept(DomainEvent):
+    name = "representation.kept"
+    handled = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepresentationEnded(DomainEvent):
+    name = "representation.ended"
+    on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportRequested(DomainEvent):
+    name = "data_export.requested"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportReady(DomainEvent):
+    name = "data_export.ready"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportExpired(DomainEvent):
+    name = "data_export.expired"
+    handled = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErasureRequested(DomainEvent):
+    name = "erasure.requested"
+    due_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErasureWithdrawn(DomainEvent):
+    name = "erasure.withdrawn"
+    handled = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserErased(DomainEvent):
+    name = "user.erased"
+    handled = False

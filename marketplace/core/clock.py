@@ -1,6 +1,6 @@
 """The one place that asks what time it is, so that tests and drills travel."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -16,3 +16,8 @@ def today(zone: str = "UTC") -> date:
 def in_(**length: float) -> datetime:
     """`in_(hours=72)` from now."""
     return now() + timedelta(**length)
+
+
+def start_of(day: date, zone: str = "UTC") -> datetime:
+    """The first instant of a day in a time zone."""
+    return datetime.combine(day, time.min, ZoneInfo(zone)).astimezone(UTC)

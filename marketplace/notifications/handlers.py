@@ -2,8 +2,20 @@
 
 from django.core.mail import EmailMultiAlternatives
 
-from marketplace.accounts.events import MemberInvited, MemberJoined
-from marketplace.accounts.models import Invitation, Party, User
+from marketplace.accounts.events import (
+    ErasureRequested,
+    ExportReady,
+    MemberInvited,
+    MemberJoined,
+    RepresentationAccepted,
+    RepresentationAsked,
+    RepresentationChangeAnswered,
+    RepresentationChangeAsked,
+    RepresentationClosed,
+    RepresentationEnded,
+    RepresentationEnding,
+)
+from marketplace.accounts.models import DataExport, ErasureRequest, Invitation, Party, Representation, User
 from marketplace.accounts.selectors import emails_of
 from marketplace.core import faults
 from marketplace.core.actor import Role
@@ -45,3 +57,49 @@ def tell_owners(event: Event) -> None:
     owners = emails_of(party.pk, Role.OWNER).exclude(pk=user.pk)
     facts = {"party": party.name, "name": str(user), "role": event.data["role"]}
     notify(owners, "member_joined", facts=facts, path="/team/", party=party)
+
+
+REPRESENTATION_KINDS = {
+    RepresentationAsked.name: "representation_asked",
+    RepresentationAccepted.name: "representation_accepted",
+    RepresentationClosed.name: "representation_closed",
+    RepresentationChangeAsked.name: "representation_change_asked",
+    RepresentationEnding.name: "representation_ending",
+    RepresentationEnded.name: "representation_ended",
+}
+
+
+@handles(
+    RepresentationAsked,
+    RepresentationAccepted,
+    RepresentationClosed,
+    RepresentationChangeAsked,
+    RepresentationChangeAnswered,
+    RepresentationEnding,
+    RepresentationEnded,
+)
+def tell_the_other_side(event: Event) -> None:
+    """The side that did not act is told; when the clock acted, both are."""
+    found = Representation.objects.select_related("agency", "anchor").get(public_id=event.aggregate)
+    if event.name == RepresentationChangeAnswered.name:
+        kind = "representation_change_accepted" if event.data["accepted"] else "representation_change_kept"
+    else:
+        kind = REPRESENTATION_KINDS[event.name]
+    for party, other in ((found.agency, found.anchor), (found.anchor, found.agency)):
+        if party.pk != event.party:
+            facts = {"other": other.name, "ends_on": event.data.get("ends_on") or event.data.get("on") or ""}
+            people = emails_of(party.pk, Role.OWNER, Role.MANAGER)
+            notify(people, kind, facts=facts, path=f"/representation/{found.public_id}/", party=party)
+
+
+@handles(ExportReady)
+def tell_export_ready(event: Event) -> None:
+    export = DataExport.objects.select_related("user").get(public_id=event.aggregate)
+    notify([export.user], "export_ready", facts={}, path="/settings/privacy/")
+
+
+@handles(ErasureRequested)
+def tell_erasure_requested(event: Event) -> None:
+    request = ErasureRequest.objects.select_related("user").get(public_id=event.aggregate)
+    facts = {"due_on": request.due_at.date().isoformat()}
+    notify([request.user], "erasure_requested", facts=facts, path="/settings/privacy/")

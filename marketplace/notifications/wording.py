@@ -42,6 +42,63 @@ WORDINGS: dict[str, Wording] = {
         action=_("Open the team"),
         tone="done",
     ),
+    "representation_asked": Wording(
+        title=_("%(other)s asks for a representation"),
+        body=_("Read the scope, the shares and the notice. Without your answer the request lapses after seven days."),
+        action=_("Read and answer"),
+        tone="turn",
+    ),
+    "representation_accepted": Wording(
+        title=_("%(other)s has accepted the representation"),
+        body=_("The terms hold from the agreed day. Contracts signed from then on carry the agreed share."),
+        action=_("See the terms"),
+        tone="done",
+    ),
+    "representation_closed": Wording(
+        title=_("The request between you and %(other)s is closed"),
+        body=_("It was declined, taken back or not answered in time. Nothing changes for you."),
+        action=_("See the request"),
+    ),
+    "representation_change_asked": Wording(
+        title=_("%(other)s proposes other terms"),
+        body=_("The present terms hold until you accept. Without an answer in seven days they stay."),
+        action=_("Compare and answer"),
+        tone="turn",
+    ),
+    "representation_change_accepted": Wording(
+        title=_("%(other)s has accepted the new terms"),
+        body=_("They hold for contracts signed from now on; signed ones keep theirs."),
+        action=_("See the terms"),
+        tone="done",
+    ),
+    "representation_change_kept": Wording(
+        title=_("The terms with %(other)s stay as they were"),
+        body=_("The proposed change was declined, taken back or not answered in time."),
+        action=_("See the terms"),
+    ),
+    "representation_ending": Wording(
+        title=_("%(other)s has given notice"),
+        body=_("The representation ends by itself on %(ends_on)s. Contracts signed before keep their terms."),
+        action=_("See the representation"),
+        tone="wait",
+    ),
+    "representation_ended": Wording(
+        title=_("The representation with %(other)s has ended"),
+        body=_("It ended on %(ends_on)s. Contracts signed before keep their terms."),
+        action=_("See the representation"),
+    ),
+    "export_ready": Wording(
+        title=_("The copy of your data is ready"),
+        body=_("You can download it for seven days; then it is deleted."),
+        action=_("Download"),
+        tone="done",
+    ),
+    "erasure_requested": Wording(
+        title=_("Your account will be erased on %(due_on)s"),
+        body=_("Until then you can take it back. If it was not you, do that now and change your password."),
+        action=_("Keep my account"),
+        tone="wait",
+    ),
     "funding_paid": Wording(
         title=_("%(amount)s is in your wallet"),
         body=_("The bank has confirmed the payment. Unused money goes back to its source after 85 days."),

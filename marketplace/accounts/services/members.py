@@ -20,7 +20,7 @@ from marketplace.accounts.events import (
 from marketplace.accounts.machine import INVITATION, InvitationState
 from marketplace.accounts.models import Invitation, Membership, Party, PartyKind, User
 from marketplace.accounts.policies import PARTY, PartyAction
-from marketplace.accounts.services.parties import lock_own_party
+from marketplace.accounts.steps.parties import lock_own_party
 from marketplace.core import clock
 from marketplace.core.actor import Actor, Role
 from marketplace.core.errors import NotFound

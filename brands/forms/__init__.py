@@ -1,0 +1,3 @@
+from brands.forms.profile import BrandProfileForm
+
+__all__ = ["BrandProfileForm"]

@@ -1,0 +1,3 @@
+from brands.models.profile import BrandProfile
+
+__all__ = ["BrandProfile"]

@@ -1,0 +1,11 @@
+from brands.forms import BrandProfileForm
+from brands.services.profile import save_profile
+from marketplace.accounts.models import PartyKind
+from marketplace.accounts.views.profile import ProfileView
+
+
+class BrandProfileView(ProfileView):
+    kinds = frozenset({PartyKind.BRAND})
+    form_class = BrandProfileForm
+    template_name = "brands/profile.html"
+    save = staticmethod(save_profile)

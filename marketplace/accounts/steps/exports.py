@@ -1,0 +1,51 @@
+"""What we hold about a person, gathered. Each app adds its part with `exports`."""
+
+from collections.abc import Callable
+
+from marketplace.accounts.models import User
+
+EXPORT_TIMER = "data_export.expire"
+Gather = Callable[[User], object]
+_parts: dict[str, Gather] = {}
+
+
+def exports(name: str) -> Callable[[Gather], Gather]:
+    """Register a function of an app that returns its JSON-able part of a person's export."""
+
+    def register(gather: Gather) -> Gather:
+        _parts[name] = gather
+        return gather
+
+    return register
+
+
+def gather(user: User) -> dict[str, object]:
+    return {name: part(user) for name, part in sorted(_parts.items())}
+
+
+@exports("account")
+def account(user: User) -> dict[str, object]:
+    return {
+        "email": user.email,
+        "name": user.name,
+        "language": user.language,
+        "joined_at": user.joined_at,
+        "last_login": user.last_login,
+    }
+
+
+@exports("consents")
+def consents(user: User) -> list[dict[str, object]]:
+    return list(user.consents.values("document", "version", "language", "at"))
+
+
+@exports("memberships")
+def memberships(user: User) -> list[dict[str, object]]:
+    return list(
+        user.memberships.values("party__public_id", "party__name", "party__kind", "role", "created_at", "removed_at")
+    )
+
+
+@exports("legal_entities")
+def legal_entities(user: User) -> list[dict[str, object]]:
+    return list(user.legal_entities.values("name", "country", "registration_number", "tax_id", "created_at"))

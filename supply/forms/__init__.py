@@ -1,0 +1,3 @@
+from supply.forms.profile import SupplierProfileForm
+
+__all__ = ["SupplierProfileForm"]

@@ -1,0 +1,3 @@
+from supply.models.profile import SupplierProfile
+
+__all__ = ["SupplierProfile"]
