@@ -129,6 +129,7 @@ def database(url: str) -> dict:
 
 DATABASES = {"default": database(ENV.database_url)}
 DATABASE_OWNER = database(ENV.database_owner_url)
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mail is unique without case, by a constraint on Lower(email)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # `default` holds what must survive a lost Valkey (the limits on sign-in, codes and resets: allauth uses the default

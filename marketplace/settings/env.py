@@ -50,9 +50,7 @@ def read() -> Environment:
         allowed_hosts=_env.list("ALLOWED_HOSTS", default=[]),
         site_url=site_url,
         sockets_url=_env("SOCKETS_URL", default=site_url).rstrip("/"),
-        database_url=_env(
-            "DATABASE_URL", default=paths.postgres_url(sockets, role="mooring_app", database="mooring")
-        ),
+        database_url=_env("DATABASE_URL", default=paths.postgres_url(sockets, role="mooring_app", database="mooring")),
         database_owner_url=_env(
             "DATABASE_OWNER_URL", default=paths.postgres_url(sockets, role="mooring_owner", database="mooring")
         ),

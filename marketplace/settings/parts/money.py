@@ -1,4 +1,4 @@
-"""Default numbers of money, from the domain: each may be changed by the operator, each is shown before anyone agrees."""
+"""Default numbers of money: each may be changed by the operator, each is shown before anyone agrees."""
 
 from marketplace.settings.env import read
 

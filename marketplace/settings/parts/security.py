@@ -2,6 +2,7 @@
 
 from csp.constants import NONCE, NONE, SELF
 
+from marketplace.settings.env import read
 from marketplace.settings.parts.money import PAYMENT_PROVIDER_ORIGINS
 
 CONTENT_SECURITY_POLICY = {
@@ -11,7 +12,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF, NONCE],
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, read().sockets_url.replace("http", "ws", 1)],
         "media-src": [SELF],
         "manifest-src": [SELF],
         "frame-ancestors": [NONE],

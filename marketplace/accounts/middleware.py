@@ -1,0 +1,63 @@
+"""Sets `request.actor`, `request.party` and `request.memberships`, and holds a form to the party it was drawn for."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from marketplace.accounts.selectors import actor_for, standing_of
+from marketplace.core.actor import Actor, Source
+
+SESSION_KEY = "party"
+Next = Callable[[HttpRequest], HttpResponse]
+SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
+
+class ActorMiddleware:
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        identify(request)
+        if (answer := self.switched(request)) is not None:
+            return answer
+        return self.get_response(request)
+
+    def switched(self, request: HttpRequest) -> HttpResponse | None:
+        """409 when the form was drawn for another party than the one acted for now; what was typed is kept.
+
+        The page offers to send it again for the party it was drawn for (`confirm_switch`), if that is still theirs.
+        """
+        if request.method in SAFE or "acting_party" not in request.POST:
+            return None
+        wanted = request.POST["acting_party"]
+        current = request.party.public_id if request.party else ""
+        if wanted == current:
+            return None
+        drawn_for = next((m.party for m in request.memberships if m.party.public_id == wanted), None)
+        if drawn_for is not None and "confirm_switch" in request.POST:
+            act_for(request, wanted)
+            return None
+        skip = {"csrfmiddlewaretoken", "confirm_switch"}
+        kept = [(name, value) for name, values in request.POST.lists() if name not in skip for value in values]
+        context = {"drawn_for": drawn_for, "kept": kept, "had_files": bool(request.FILES)}
+        return render(request, "errors/409.html", context, status=409)
+
+
+def identify(request: HttpRequest) -> None:
+    request.party, request.memberships, request.membership = None, [], None
+    if not request.user.is_authenticated:
+        request.actor = Actor(request_id=request.request_id)
+        return
+    standing = standing_of(request.user, request.session.get(SESSION_KEY))
+    request.memberships = standing.memberships
+    request.membership = standing.current
+    request.party = standing.current.party if standing.current else None
+    request.actor = actor_for(request.user, standing, source=Source.WEB, request_id=request.request_id)
+
+
+def act_for(request: HttpRequest, party_public_id: str) -> None:
+    """Switch to another of one's own parties (anything else leaves things as they are)."""
+    if any(m.party.public_id == party_public_id for m in request.memberships):
+        request.session[SESSION_KEY] = party_public_id
+        identify(request)

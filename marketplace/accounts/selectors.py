@@ -1,0 +1,98 @@
+"""Reads about people and parties."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from marketplace.accounts.models import Invitation, Membership, Party, Representation, User
+from marketplace.accounts.models.party import PartyState
+from marketplace.core.actor import Actor, Role, Source, StaffRole
+from marketplace.core.errors import NotFound
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A signed-in user's parties, and the one she acts for."""
+
+    memberships: list[Membership]
+    current: Membership | None
+    staff_roles: frozenset[StaffRole]
+
+
+def standing_of(user: User, party_public_id: str | None) -> Standing:
+    """Two queries: memberships with their parties, and staff roles for staff."""
+    memberships = list_memberships(user)
+    chosen = next((m for m in memberships if m.party.public_id == party_public_id), None)
+    current = chosen or (memberships[0] if memberships else None)
+    roles = user.staff_grants.values_list("role", flat=True) if user.is_staff else ()
+    return Standing(memberships, current, frozenset(StaffRole(role) for role in roles))
+
+
+def list_memberships(user: User) -> list[Membership]:
+    live = Membership.objects.filter(user=user, removed_at=None).exclude(party__state=PartyState.CLOSED)
+    return list(live.select_related("party").order_by("id"))
+
+
+def actor_for(user: User, standing: Standing, *, source: Source, request_id: str) -> Actor:
+    current = standing.current
+    return Actor(
+        user_id=user.pk,
+        party_id=current.party_id if current else None,
+        role=Role(current.role) if current else None,
+        can_sign=current.can_sign if current else False,
+        staff_roles=standing.staff_roles,
+        source=source,
+        request_id=request_id,
+    )
+
+
+def get_party(actor: Actor, public_id: str) -> Party:
+    try:
+        return Party.objects.visible_to(actor).get(public_id=public_id)
+    except Party.DoesNotExist:
+        raise NotFound from None
+
+
+def list_team(actor: Actor) -> QuerySet[Membership]:
+    """The people of the party that the actor acts for."""
+    team = Membership.objects.filter(party_id=actor.party_id, removed_at=None)
+    return team.select_related("user", "party").order_by("created_at", "id")
+
+
+def list_invitations(actor: Actor) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(party_id=actor.party_id, state="pending").order_by("created_at")
+
+
+def get_invitation(actor: Actor, public_id: str) -> Invitation:
+    try:
+        return Invitation.objects.get(party_id=actor.party_id, public_id=public_id)
+    except Invitation.DoesNotExist:
+        raise NotFound from None
+
+
+def get_own_invitation(public_id: str) -> Invitation:
+    """The invitation behind a mailed link, whatever its state; the unguessable id is the secret."""
+    try:
+        return Invitation.objects.select_related("party", "invited_by").get(public_id=public_id)
+    except Invitation.DoesNotExist:
+        raise NotFound from None
+
+
+def list_representations(actor: Actor) -> QuerySet[Representation]:
+    related = Representation.objects.visible_to(actor).select_related("agency", "anchor", "asked_by", "proposed_by")
+    return related.order_by("-created_at")
+
+
+def get_representation(actor: Actor, public_id: str) -> Representation:
+    try:
+        return list_representations(actor).get(public_id=public_id)
+    except Representation.DoesNotExist:
+        raise NotFound from None
+
+
+def emails_of(party_id: int, *roles: Role) -> QuerySet[User]:
+    """The people of a party in these roles (all of them when none is named): whom to mail."""
+    people = User.objects.filter(is_active=True, memberships__party_id=party_id, memberships__removed_at=None)
+    if roles:
+        people = people.filter(memberships__role__in=[role.value for role in roles])
+    return people.distinct()

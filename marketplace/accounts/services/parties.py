@@ -1,0 +1,54 @@
+"""Founding a party and finishing its first steps."""
+
+from marketplace.accounts.events import PartyActivated, PartyFounded
+from marketplace.accounts.models import Membership, Party, PartyCard
+from marketplace.accounts.models.party import PartyState
+from marketplace.accounts.policies import PARTY, PartyAction
+from marketplace.core import clock
+from marketplace.core.actor import Actor, Role
+from marketplace.core.errors import Forbidden, NotFound
+from marketplace.core.locks import lock
+from marketplace.core.record import record
+from marketplace.core.tx import use_case
+
+
+@use_case
+def found_party(*, actor: Actor, kind: str, name: str) -> Party:
+    """A new party with the actor as its owner, who may sign for it."""
+    if actor.user_id is None:
+        raise Forbidden(action="found_party")
+    party = Party.objects.create(kind=kind, name=name.strip())
+    Membership.objects.create(user_id=actor.user_id, party=party, role=Role.OWNER, can_sign=True)
+    PartyCard.objects.create(party=party, name=party.name, updated_at=clock.now())
+    record(PartyFounded(aggregate=party.public_id, kind=kind), by=actor)
+    return party
+
+
+@use_case
+def finish_onboarding(*, actor: Actor) -> Party:
+    """The first steps are done; the party may use the market. Again: nothing happens."""
+    party = lock_own_party(actor)
+    PARTY.authorise(actor, PartyAction.PROFILE, party)
+    if party.state == PartyState.ONBOARDING:
+        party.state = PartyState.ACTIVE
+        party.save(update_fields=["state"])
+        record(PartyActivated(aggregate=party.public_id), by=actor)
+    return party
+
+
+@use_case
+def rename_party(*, actor: Actor, name: str) -> Party:
+    party = lock_own_party(actor)
+    PARTY.authorise(actor, PartyAction.PROFILE, party)
+    party.name = name.strip()
+    party.save(update_fields=["name"])
+    PartyCard.objects.filter(party=party).update(name=party.name, updated_at=clock.now())
+    return party
+
+
+def lock_own_party(actor: Actor) -> Party:
+    """The party that the actor acts for, locked. Raises NotFound."""
+    found = lock(Party.objects.filter(pk=actor.party_id), "party")
+    if not found:
+        raise NotFound
+    return found[0]

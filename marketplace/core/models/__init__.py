@@ -1,0 +1,6 @@
+from marketplace.core.models.delivery import Delivery
+from marketplace.core.models.event import Event
+from marketplace.core.models.request import IdempotentRequest
+from marketplace.core.models.timer import Timer
+
+__all__ = ["Delivery", "Event", "IdempotentRequest", "Timer"]

@@ -1,0 +1,17 @@
+from django.db import models
+
+
+class IdempotentRequest(models.Model):
+    """A request that has had its effect: the same key brings the same result, another request under it is refused."""
+
+    scope = models.CharField(max_length=60)
+    key = models.CharField(max_length=120)
+    request_hash = models.CharField(max_length=64)
+    result = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scope", "key"], name="request_once_per_key")]
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.key}"

@@ -1,0 +1,35 @@
+"""allauth's door to us: consent at sign-up, and mail through the outbox."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.db import transaction
+from django.utils.translation import get_language
+
+from marketplace.accounts.steps.consents import accept_terms
+from marketplace.core.actor import Actor, Source
+from marketplace.notifications.steps.mail import queue_mail
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def save_user(self, request, user, form, commit=True):
+        """One transaction: a user without a recorded consent does not exist."""
+        user.name = form.cleaned_data.get("name", "")
+        user.language = get_language() or "en"
+        with transaction.atomic():
+            user = super().save_user(request, user, form, commit=commit)
+            if commit:
+                actor = Actor(user_id=user.pk, source=Source.WEB, request_id=request.request_id)
+                accept_terms(user, language=user.language, by=actor)
+        return user
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Render now (in the reader's language), send from the worker: a slow mail server slows nobody's sign-in."""
+        message = self.render_mail(template_prefix, email, context | {"email": email})
+        html = next((body for body, kind in getattr(message, "alternatives", []) if kind == "text/html"), "")
+        with transaction.atomic():
+            queue_mail(to=email, subject=message.subject, text=message.body, html=html, secret=True)
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return super().get_public_key_credential_rp_entity() | {"name": "Mooring"}

@@ -1,0 +1,4 @@
+from marketplace.notifications.models.notice import Notice
+from marketplace.notifications.models.outgoing_mail import OutgoingMail
+
+__all__ = ["Notice", "OutgoingMail"]

@@ -1,0 +1,28 @@
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+
+from marketplace.core import clock
+from marketplace.core.actor import Actor
+from marketplace.notifications.models import Notice
+
+
+def list_notices(actor: Actor) -> QuerySet[Notice]:
+    """One's feed, newest first."""
+    return Notice.objects.visible_to(actor).order_by("-id")
+
+
+def unread_count(actor: Actor) -> int:
+    return Notice.objects.visible_to(actor).filter(read_at=None).count()
+
+
+def unread_count_of(user_id: int) -> int:
+    return Notice.objects.filter(user_id=user_id, read_at=None).count()
+
+
+def session_is_live(session_key: str | None, user_id: int) -> bool:
+    """Whether the session is still there, not expired, and still this user's."""
+    try:
+        session = Session.objects.get(session_key=session_key, expire_date__gt=clock.now())
+    except Session.DoesNotExist:
+        return False
+    return session.get_decoded().get("_auth_user_id") == str(user_id)

@@ -1,0 +1,2 @@
+class StackError(Exception):
+    """The services cannot start; the message is one sentence that says what to do."""

@@ -1,0 +1,164 @@
+"""`manage.py up`: starts everything in order, restarts what dies, stops everything in reverse order.
+
+It keeps no connection and does no work of its own, so that nothing but a bug in here can take the house down.
+"""
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections import deque
+from pathlib import Path
+from types import FrameType
+
+from marketplace.stack import lock, paths
+from marketplace.stack.data_services import DataServices
+from marketplace.stack.errors import StackError
+from marketplace.stack.paths import ROOT
+from marketplace.stack.processes import Child
+from marketplace.stack.programs import Ports, Programs
+
+PAGES_TIMEOUT = 60.0
+RESTARTS_ALLOWED = 10  # within RESTART_WINDOW, before we give up and say so
+RESTART_WINDOW = 60.0
+
+
+class Supervisor:
+    def __init__(self, *, port: int, say=print) -> None:
+        self.var = paths.var_dir().resolve()
+        self.wanted_port = port
+        self.say = say
+        self.stopping = False
+        self.children: list[Child] = []
+        self.restarts: deque[float] = deque()
+
+    def run(self) -> None:
+        """Start, watch until a signal comes, stop. Raises StackError when something cannot start."""
+        started = time.monotonic()
+        lock_handle = lock.hold(self.var)
+        for caught in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(caught, self._on_signal)
+        services = DataServices(self.var)
+        try:
+            services.start()
+            self.children = list(services.children)
+            self._start_programs(services, lock_handle, started)
+            while not self.stopping:
+                self._revive()
+                time.sleep(0.2)
+        finally:
+            self.say("\nStopping …")
+            for child in reversed(self.children or services.children):
+                child.stop()
+            self.say("Everything has stopped. Your data is in var/.")
+
+    def _start_programs(self, services: DataServices, lock_handle, started: float) -> None:
+        chosen = Ports.pick(self.wanted_port)
+        if chosen.pages != self.wanted_port:
+            self.say(f"Port {self.wanted_port} is taken; using {chosen.pages}.")
+        env = self._environment(services, chosen)
+        programs = Programs(var=self.var, ports=chosen, env=env, with_bank="STANDIN_URL" in env)
+        self._prepare(env, with_bank=programs.with_bank)
+        for child in programs.all():
+            child.start()
+            self.children.append(child)
+        address = env["SITE_URL"]
+        self._wait_for_pages(address)
+        lock.announce(lock_handle, address)
+        self._welcome(address, env, time.monotonic() - started)
+
+    def _environment(self, services: DataServices, chosen: Ports) -> dict[str, str]:
+        site = os.environ.get("SITE_URL") or f"http://localhost:{chosen.pages}"  # passkeys refuse an IP address
+        env = (
+            dict(os.environ)
+            | services.environment()
+            | {
+                "MOORING_VAR": str(self.var),
+                "SITE_URL": site,
+                "SOCKETS_URL": os.environ.get("SOCKETS_URL") or f"http://localhost:{chosen.sockets}",
+                "PYTHONUNBUFFERED": "1",
+            }
+        )
+        env.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings.dev")
+        if not env.get("STRIPE_SECRET_KEY") and not env.get("STANDIN_URL") and "STANDIN_DATABASE_URL" in env:
+            keys = self._bank_keys()
+            bank = f"http://localhost:{chosen.bank}"
+            env |= {
+                "STANDIN_URL": bank,
+                "STANDIN_PUBLIC_URL": bank,
+                "STANDIN_SECRET": keys[0],
+                "STANDIN_WEBHOOK_SECRETS": keys[1],
+                "STANDIN_WEBHOOK_URL": f"http://localhost:{chosen.pages}/webhooks/test-bank/",
+                "STANDIN_RETURN_ORIGINS": site,
+            }
+        return env
+
+    def _bank_keys(self) -> list[str]:
+        """Two secrets, made once: the bank and Mooring must agree on them across restarts."""
+        file = self.var / "bank-keys"
+        if not file.exists():
+            file.touch(mode=0o600)
+            file.write_text(f"bank_{secrets.token_urlsafe(24)}\nwhsec_{secrets.token_urlsafe(24)}\n")
+        return file.read_text().split()
+
+    def _prepare(self, env: dict[str, str], *, with_bank: bool) -> None:
+        """Migrate, and load demo content into an empty database. One process: starting Python is what costs."""
+        self._manage(env, ROOT / "manage.py", "prepare")
+        if with_bank:
+            self._manage(env, ROOT / "marketplace/payments/standin/manage.py", "migrate", "--no-input", "-v0")
+
+    def _manage(self, env: dict[str, str], script: Path, *arguments: str) -> None:
+        result = subprocess.run([sys.executable, script, *arguments], env=env, cwd=ROOT, check=False)
+        if result.returncode:
+            raise StackError(f"`{script.name} {arguments[0]}` failed; its message is above.")
+
+    def _wait_for_pages(self, address: str) -> None:
+        deadline = time.monotonic() + PAGES_TIMEOUT
+        while time.monotonic() < deadline:
+            for child in self.children:
+                if not child.running:
+                    raise StackError(f"{child.name} stopped while starting:\n{child.log_tail()}")
+            try:
+                with urllib.request.urlopen(f"{address}/livez", timeout=2):  # noqa: S310
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        raise StackError(f"The pages did not answer within {PAGES_TIMEOUT:.0f} s; see {self.var / 'log/pages.log'}.")
+
+    def _welcome(self, address: str, env: dict[str, str], seconds: float) -> None:
+        self.say(f"\n  Mooring is up after {seconds:.1f} s:  {address}\n")
+        self.say(f"  Mail lands in        {address}/mailbox/")
+        if "STANDIN_PUBLIC_URL" in env:
+            self.say(f"  The test bank's own  {env['STANDIN_PUBLIC_URL']}/statement")
+        self.say("  Demo sign-ins        password for all of them: mooring-demo-2026")
+        for line in (
+            "mei@chenyu.example      merchant (Chenyu Tea, owner)",
+            "xiawei@xiawei.example   anchor (Xia Wei)",
+            "lan@northquay.example   agency (Northquay PGC, owner), admin at /admin/",
+            "ops@mooring.example     platform staff, admin at /admin/",
+        ):
+            self.say(f"                       {line}")
+        self.say("\n  Ctrl-C stops everything.\n")
+
+    def _revive(self) -> None:
+        for child in self.children:
+            if child.running or self.stopping:
+                continue
+            now = time.monotonic()
+            self.restarts.append(now)
+            while self.restarts and now - self.restarts[0] > RESTART_WINDOW:
+                self.restarts.popleft()
+            if len(self.restarts) > RESTARTS_ALLOWED:
+                raise StackError(f"{child.name} keeps stopping:\n{child.log_tail()}")
+            self.say(f"{child.name} stopped; starting it again.")
+            child.stop()  # its process group may have left grandchildren
+            child.start()
+
+    def _on_signal(self, _signum: int, _frame: FrameType | None) -> None:
+        if self.stopping:
+            return
+        self.stopping = True

@@ -1,0 +1,66 @@
+"""Pytest plugin: a throwaway PostgreSQL and Valkey for the run, and a migrated template database.
+
+Loaded before Django's settings are. With pytest-xdist only the controller starts them; workers inherit the address.
+"""
+
+import atexit
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from marketplace.stack.data_services import DataServices
+from marketplace.stack.paths import ROOT, postgres_url
+from marketplace.stack.postgres import APP_ROLE, BANK_ROLE, OWNER_ROLE
+
+TEMPLATE = "mooring_template"
+BANK_TEMPLATE = "mooring_bank_template"
+# Databases cost nothing to the tests that do not ask for one.
+WITHOUT_DATABASE = ("tests/unit", "tests/arch")
+
+
+def pytest_load_initial_conftests(args: list[str]) -> None:
+    if "PYTEST_XDIST_WORKER" in os.environ or "--collect-only" in args or "--help" in args:
+        return
+    paths = [argument for argument in args if argument.startswith("tests")]
+    if paths and all(path.startswith(WITHOUT_DATABASE) for path in paths):
+        return
+    start()
+
+
+def start() -> None:
+    var = Path(tempfile.mkdtemp(prefix="mooring-test-"))
+    var.chmod(0o755)
+    os.environ["MOORING_VAR"] = str(var)
+    services = DataServices(var, throwaway=True)
+    owner = os.getpid()
+
+    def stop() -> None:
+        if os.getpid() == owner:  # forked children run exit handlers too
+            services.stop()
+            if services.postgres:
+                services.postgres.erase()
+            shutil.rmtree(var, ignore_errors=True)
+
+    atexit.register(stop)
+    services.start()
+    os.environ |= services.environment()
+    os.environ["MOORING_TEST_SOCKETS"] = str(services.sockets)
+    make_template(services)
+
+
+def make_template(services: DataServices) -> None:
+    services.postgres.bootstrap({TEMPLATE: OWNER_ROLE, BANK_TEMPLATE: BANK_ROLE})
+    env = os.environ | {
+        "DATABASE_URL": database_url(TEMPLATE, APP_ROLE),
+        "DATABASE_OWNER_URL": database_url(TEMPLATE, OWNER_ROLE),
+        "STANDIN_DATABASE_URL": database_url(BANK_TEMPLATE, BANK_ROLE),
+        "DJANGO_SETTINGS_MODULE": "marketplace.settings.test",
+    }
+    subprocess.run([sys.executable, "manage.py", "migrate", "--no-input", "-v0"], env=env, cwd=ROOT, check=True)
+
+
+def database_url(name: str, role: str) -> str:
+    return postgres_url(Path(os.environ["MOORING_TEST_SOCKETS"]), role=role, database=name)
