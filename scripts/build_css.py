@@ -59,7 +59,11 @@ def blocks(css: str) -> Iterator[tuple[str, str | None]]:
             continue
         if character == "(":
             # A data: URL without quotes may hold anything but a closing bracket.
-            position = css.index(")", position) + 1 if css[position - 3 : position] == "url" and css[position + 1] not in "\"'" else position + 1
+            position = (
+                css.index(")", position) + 1
+                if css[position - 3 : position] == "url" and css[position + 1] not in "\"'"
+                else position + 1
+            )
             continue
         if character == "{":
             if depth == 0:

@@ -113,9 +113,7 @@ def build() -> str:
     missing = wanted - set(known) - set(GLYPHS)
     if missing:
         known |= fetch(missing)
-    known |= {
-        name: f'<symbol id="{name}" viewBox="0 0 24 24">{drawing}</symbol>' for name, drawing in GLYPHS.items()
-    }
+    known |= {name: f'<symbol id="{name}" viewBox="0 0 24 24">{drawing}</symbol>' for name, drawing in GLYPHS.items()}
     symbols = "\n".join(known[name] for name in sorted(wanted))
     return f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}\n</svg>\n'
 

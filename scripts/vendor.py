@@ -62,7 +62,9 @@ class Package:
     def folder(self) -> Path:
         if self.target:
             return ROOT / self.target
-        return VENDOR / f"{self.name.split('/', 1)[-1] if self.name != '@tabler/core' else 'tabler-core'}-{self.version}"
+        return (
+            VENDOR / f"{self.name.split('/', 1)[-1] if self.name != '@tabler/core' else 'tabler-core'}-{self.version}"
+        )
 
 
 PACKAGES = (

@@ -39,7 +39,13 @@ def hull(parts: list[tuple[str, int]]) -> list[Bar]:
     for (place, _), width in zip(parts, widths, strict=True):
         width *= scale
         bars.append(
-            Bar(place, percent(x, 100), percent(width, 100), percent(x + WALL, 100), percent(max(width - 2 * WALL, 0), 100))
+            Bar(
+                place,
+                percent(x, 100),
+                percent(width, 100),
+                percent(x + WALL, 100),
+                percent(max(width - 2 * WALL, 0), 100),
+            )
         )
         x += width
     return bars

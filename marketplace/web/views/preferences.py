@@ -15,7 +15,9 @@ YEAR = 365 * 24 * 3600
 def set_theme(request: HttpRequest) -> HttpResponse:
     """Keep the theme in a cookie, so that the server renders it and nothing flashes."""
     target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    if not url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
         target = resolve_url("home")
     response = HttpResponseRedirect(target)
     theme = request.POST.get("theme")
