@@ -56,6 +56,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav": list(items(request, signed_in_nav(request) if signed_in else PUBLIC)),
         "tabs": list(items(request, signed_in_nav(request))) if signed_in else [],
         "account": list(items(request, account_nav(request))) if signed_in else [],
+        "footer": list(items(request, FOOTER)),
         "parties": [party_item(m, m == request.membership) for m in request.memberships],
         "party": party_item(request.membership, True) if request.membership else None,
         "unread": unread_count(request.actor) if signed_in else 0,
@@ -66,41 +67,43 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-# (label, url name, icon)
-PUBLIC = (
-    (gettext_noop("How it works"), "how-it-works", "compass"),
-    (gettext_noop("Fees"), "fees", "receipt"),
-    (gettext_noop("Protected funds"), "protected-funds", "shield"),
-)
+Entry = dict[str, str]
+TODAY: Entry = {"label": gettext_noop("Today"), "url": "dashboard", "icon": "home"}
+WALLET: Entry = {"label": gettext_noop("Wallet"), "url": "wallet", "icon": "wallet"}
+REPRESENTATION: Entry = {"label": gettext_noop("Representation"), "url": "representations", "icon": "users"}
+INBOX: Entry = {"label": gettext_noop("Inbox"), "url": "feed", "icon": "bell"}
+SETTINGS: Entry = {"label": gettext_noop("Settings"), "url": "settings", "icon": "settings"}
+ADMIN: Entry = {"label": gettext_noop("Admin"), "url": "admin:index", "icon": "shield"}
+SIGN_OUT: Entry = {"label": gettext_noop("Sign out"), "url": "account_logout", "icon": "logout"}
+PUBLIC: list[Entry] = [
+    {"label": gettext_noop("How it works"), "url": "how-it-works", "icon": "compass"},
+    {"label": gettext_noop("Fees"), "url": "fees", "icon": "receipt"},
+    {"label": gettext_noop("Protected funds"), "url": "protected-funds", "icon": "shield"},
+]
+FOOTER: list[Entry] = [
+    *PUBLIC,
+    {"label": gettext_noop("Help"), "url": "help", "icon": "compass"},
+    {"label": gettext_noop("Terms"), "url": "terms", "icon": "compass"},
+    {"label": gettext_noop("Privacy"), "url": "privacy", "icon": "compass"},
+]
 
 
-def signed_in_nav(request: HttpRequest) -> list[tuple[str, str, str]]:
-    today = [(gettext_noop("Today"), "dashboard", "home")]
-    wallet = [(gettext_noop("Wallet"), "wallet", "wallet")] if request.party and request.party.is_merchant else []
-    sides = request.party and not request.party.is_merchant
-    representation = [(gettext_noop("Representation"), "representations", "users")] if sides else []
-    return [
-        *today,
-        *wallet,
-        *representation,
-        (gettext_noop("Inbox"), "feed", "bell"),
-        (gettext_noop("Settings"), "settings", "settings"),
-    ]
+def signed_in_nav(request: HttpRequest) -> list[Entry]:
+    if request.party is None:
+        return [TODAY, INBOX, SETTINGS]
+    own = WALLET if request.party.is_merchant else REPRESENTATION
+    return [TODAY, own, INBOX, SETTINGS]
 
 
-def account_nav(request: HttpRequest) -> list[tuple[str, str, str]]:
+def account_nav(request: HttpRequest) -> list[Entry]:
     admin = request.actor.staff_roles or agency_lead(request)
-    return [
-        (gettext_noop("Settings"), "settings", "settings"),
-        *([(gettext_noop("Admin"), "admin:index", "shield")] if admin else []),
-        (gettext_noop("Sign out"), "account_logout", "logout"),
-    ]
+    return [SETTINGS, ADMIN, SIGN_OUT] if admin else [SETTINGS, SIGN_OUT]
 
 
-def items(request: HttpRequest, entries: Iterable[tuple[str, str, str]]) -> Iterable[NavItem]:
-    for label, url_name, icon in entries:
-        url = reverse(url_name)
-        yield NavItem(gettext(label), url, icon, request.path.startswith(url))
+def items(request: HttpRequest, entries: Iterable[Entry]) -> Iterable[NavItem]:
+    for entry in entries:
+        url = reverse(entry["url"])
+        yield NavItem(gettext(entry["label"]), url, entry["icon"], request.path.startswith(url))
 
 
 def party_item(membership: Membership, current: bool) -> PartyItem:
