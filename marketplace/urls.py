@@ -4,6 +4,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("marketplace.web.urls")),
     path("", include("marketplace.accounts.urls")),
+    path("", include("marketplace.media.urls")),
     path("", include("marketplace.notifications.urls")),
     path("", include("marketplace.payments.urls")),
     path("", include("brands.urls")),

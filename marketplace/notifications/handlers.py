@@ -21,6 +21,8 @@ from marketplace.core import faults
 from marketplace.core.actor import Role
 from marketplace.core.models import Event
 from marketplace.core.outbox.registry import handles
+from marketplace.media.events import AssetRefused
+from marketplace.media.selectors import get_asset_for_worker
 from marketplace.notifications.events import MailQueued
 from marketplace.notifications.machine import MailState
 from marketplace.notifications.models import OutgoingMail
@@ -103,3 +105,12 @@ def tell_erasure_requested(event: Event) -> None:
     request = ErasureRequest.objects.select_related("user").get(public_id=event.aggregate)
     facts = {"due_on": request.due_at.date().isoformat()}
     notify([request.user], "erasure_requested", facts=facts, path="/settings/privacy/")
+
+
+@handles(AssetRefused)
+def tell_uploader(event: Event) -> None:
+    """It passed the form as a header and could not be decoded afterwards."""
+    asset = get_asset_for_worker(event.aggregate)
+    path = "/settings/party/" if asset.purpose == "party_picture" else "/"
+    people = User.objects.filter(pk=asset.uploaded_by_id, is_active=True)
+    notify(people, "upload_damaged", facts={"party": asset.party.name}, path=path, party=asset.party)

@@ -99,6 +99,12 @@ WORDINGS: dict[str, Wording] = {
         action=_("Keep my account"),
         tone="wait",
     ),
+    "upload_damaged": Wording(
+        title=_("A picture for %(party)s could not be read"),
+        body=_("The file is damaged or was cut short. Open it, save it again and send that one; nothing else is lost."),
+        action=_("Send another one"),
+        tone="stop",
+    ),
     "funding_paid": Wording(
         title=_("%(amount)s is in your wallet"),
         body=_("The bank has confirmed the payment. Unused money goes back to its source after 85 days."),
