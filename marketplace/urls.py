@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.contrib import admin
 from django.urls import include, path
 
@@ -14,3 +15,5 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
 ]
+if apps.is_installed("marketplace.web.mailbox"):  # development settings only
+    urlpatterns.append(path("", include("marketplace.web.mailbox.urls")))

@@ -1,4 +1,5 @@
 from creators.models.agency_profile import AgencyProfile
 from creators.models.anchor_file import AnchorFile
+from creators.models.roster import AgencyAnchor, AgencyRequest
 
-__all__ = ["AgencyProfile", "AnchorFile"]
+__all__ = ["AgencyAnchor", "AgencyProfile", "AgencyRequest", "AnchorFile"]

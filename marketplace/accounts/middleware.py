@@ -1,9 +1,11 @@
 """Sets `request.actor`, `request.party` and `request.memberships`, and holds a form to the party it was drawn for."""
 
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from marketplace.accounts.selectors import actor_for, standing_of
 from marketplace.core.actor import Actor, Source
@@ -46,6 +48,7 @@ class ActorMiddleware:
 
 def identify(request: HttpRequest) -> None:
     request.party, request.memberships, request.membership = None, [], None
+    timezone.deactivate()
     if not request.user.is_authenticated:
         request.actor = Actor(request_id=request.request_id)
         return
@@ -53,6 +56,8 @@ def identify(request: HttpRequest) -> None:
     request.memberships = standing.memberships
     request.membership = standing.current
     request.party = standing.current.party if standing.current else None
+    if request.party:
+        timezone.activate(ZoneInfo(request.party.time_zone))
     request.actor = actor_for(request.user, standing, source=Source.WEB, request_id=request.request_id)
 
 

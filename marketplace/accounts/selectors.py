@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from marketplace.accounts.models import Invitation, Membership, Party, Representation, User
+from marketplace.accounts.models import Invitation, Membership, Party, PartyKind, Representation, User
 from marketplace.accounts.models.party import PartyState
+from marketplace.core import clock
 from marketplace.core.actor import Actor, Role, Source, StaffRole
 from marketplace.core.errors import NotFound
 
@@ -88,6 +89,24 @@ def get_representation(actor: Actor, public_id: str) -> Representation:
         return list_representations(actor).get(public_id=public_id)
     except Representation.DoesNotExist:
         raise NotFound from None
+
+
+def list_invitations_to(user: User) -> list[Invitation]:
+    """Invitations that wait for this person."""
+    waiting = Invitation.objects.filter(email__iexact=user.email, state="pending", expires_at__gt=clock.now())
+    return list(waiting.select_related("party", "invited_by").order_by("-id"))
+
+
+def find_counterpart(party: Party, email: str) -> Party | None:
+    """The anchor, or the agency, that somebody with this address owns: whichever `party` is not."""
+    wanted = PartyKind.ANCHOR if party.kind == PartyKind.AGENCY else PartyKind.AGENCY
+    owned = Party.objects.filter(
+        kind=wanted,
+        memberships__user__email__iexact=email.strip(),
+        memberships__role=Role.OWNER,
+        memberships__removed_at=None,
+    )
+    return owned.exclude(state=PartyState.CLOSED).order_by("id").first()
 
 
 def emails_of(party_id: int, *roles: Role) -> QuerySet[User]:

@@ -2,11 +2,13 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from django.db import transaction
 from django.utils.translation import get_language
 
 from marketplace.accounts.steps.consents import accept_terms
 from marketplace.core.actor import Actor, Source
+from marketplace.notifications.live import hint
 from marketplace.notifications.steps.mail import queue_mail
 
 
@@ -28,6 +30,21 @@ class AccountAdapter(DefaultAccountAdapter):
         html = next((body for body, kind in getattr(message, "alternatives", []) if kind == "text/html"), "")
         with transaction.atomic():
             queue_mail(to=email, subject=message.subject, text=message.body, html=html, secret=True)
+
+    def logout(self, request) -> None:
+        user_id = request.user.pk
+        super().logout(request)
+        if user_id:
+            hint(user_id, "session.ended")
+
+
+class SessionsAdapter(DefaultUserSessionsAdapter):
+    def end_sessions(self, sessions) -> None:
+        """Sockets of these sessions are told at once, not at their next heartbeat."""
+        people = {session.user_id for session in sessions}
+        super().end_sessions(sessions)
+        for user_id in people:
+            hint(user_id, "session.ended")
 
 
 class MFAAdapter(DefaultMFAAdapter):

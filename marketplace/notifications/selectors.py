@@ -1,6 +1,8 @@
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
+from django.utils.crypto import constant_time_compare
 
+from marketplace.accounts.models import User
 from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.notifications.models import Notice
@@ -20,9 +22,11 @@ def unread_count_of(user_id: int) -> int:
 
 
 def session_is_live(session_key: str | None, user_id: int) -> bool:
-    """Whether the session is still there, not expired, and still this user's."""
-    try:
-        session = Session.objects.get(session_key=session_key, expire_date__gt=clock.now())
-    except Session.DoesNotExist:
+    """Whether the session is still there, not expired, this user's, and older than no change of password."""
+    session = Session.objects.filter(session_key=session_key, expire_date__gt=clock.now()).first()
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if session is None or user is None:
         return False
-    return session.get_decoded().get("_auth_user_id") == str(user_id)
+    data = session.get_decoded()
+    proof = str(data.get("_auth_user_hash", ""))
+    return data.get("_auth_user_id") == str(user_id) and constant_time_compare(proof, user.get_session_auth_hash())

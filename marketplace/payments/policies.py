@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from marketplace.core.actor import Role
-from marketplace.core.policies import Policy, is_system, own_party, role_in
+from marketplace.core.actor import Role, StaffRole
+from marketplace.core.policies import Policy, is_system, own_party, role_in, staff
 
 
 class WalletAction(StrEnum):
@@ -23,3 +23,10 @@ WALLET = Policy(
         WalletAction.RECORD: ((is_system,),),
     }
 )
+
+
+class InboxAction(StrEnum):
+    REPLAY = "replay"
+
+
+INBOX = Policy({InboxAction.REPLAY: ((staff(StaffRole.FINANCE),),)})

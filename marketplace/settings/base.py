@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "supply",
     "marketplace.web",
     "marketplace.stack",
-    "django.contrib.admin",
+    "marketplace.http.admin_app.MooringAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -1,2 +1,111 @@
-def site(request):
-    return {}
+"""What every page knows: whose it is, where one can go, in which language and light."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, gettext, gettext_noop
+
+from marketplace.accounts.models import Membership
+from marketplace.http.staff import agency_lead
+from marketplace.notifications.selectors import unread_count
+
+THEME_COOKIE = "theme"
+THEMES = ("auto", "light", "dark")
+GLYPHS = {"brand": "tea", "supplier": "box", "anchor": "audio", "agency": "camp"}
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    label: str
+    url: str
+    icon: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartyItem:
+    id: str
+    name: str
+    role: str
+    glyph: str
+    picture: str
+    current: bool
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Lazy: a page that shows no frame pays nothing for it."""
+    return {"site": SimpleLazyObject(lambda: frame(request))}
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    signed_in = request.user.is_authenticated
+    theme = request.COOKIES.get(THEME_COOKIE, "auto")
+    language = get_language() or "en"
+    return {
+        "name": gettext("Mooring"),
+        "theme": theme if theme in THEMES else "auto",
+        "themes": THEMES,
+        "language": "zh-Hans" if language.startswith("zh") else "en",
+        "path": request.get_full_path(),
+        "sockets_url": settings.SOCKETS_URL if signed_in else "",
+        "nav": list(items(request, signed_in_nav(request) if signed_in else PUBLIC)),
+        "tabs": list(items(request, signed_in_nav(request))) if signed_in else [],
+        "account": list(items(request, account_nav(request))) if signed_in else [],
+        "footer": list(items(request, FOOTER)),
+        "parties": [party_item(m, m == request.membership) for m in request.memberships],
+        "party": party_item(request.membership, True) if request.membership else None,
+        "unread": unread_count(request.actor) if signed_in else 0,
+        "inbox_url": reverse("feed"),
+        "switch_url": reverse("switch-party"),
+        "login_url": reverse("account_login"),
+        "signup_url": reverse("account_signup"),
+    }
+
+
+Entry = dict[str, str]
+TODAY: Entry = {"label": gettext_noop("Today"), "url": "dashboard", "icon": "home"}
+WALLET: Entry = {"label": gettext_noop("Wallet"), "url": "wallet", "icon": "wallet"}
+REPRESENTATION: Entry = {"label": gettext_noop("Representation"), "url": "representations", "icon": "users"}
+INBOX: Entry = {"label": gettext_noop("Inbox"), "url": "feed", "icon": "bell"}
+SETTINGS: Entry = {"label": gettext_noop("Settings"), "url": "settings", "icon": "settings"}
+ADMIN: Entry = {"label": gettext_noop("Admin"), "url": "admin:index", "icon": "shield"}
+SIGN_OUT: Entry = {"label": gettext_noop("Sign out"), "url": "account_logout", "icon": "logout"}
+PUBLIC: list[Entry] = [
+    {"label": gettext_noop("How it works"), "url": "how-it-works", "icon": "compass"},
+    {"label": gettext_noop("Fees"), "url": "fees", "icon": "receipt"},
+    {"label": gettext_noop("Protected funds"), "url": "protected-funds", "icon": "shield"},
+]
+FOOTER: list[Entry] = [
+    *PUBLIC,
+    {"label": gettext_noop("Help"), "url": "help", "icon": "compass"},
+    {"label": gettext_noop("Terms"), "url": "terms", "icon": "compass"},
+    {"label": gettext_noop("Privacy"), "url": "privacy", "icon": "compass"},
+]
+
+
+def signed_in_nav(request: HttpRequest) -> list[Entry]:
+    if request.party is None:
+        return [TODAY, INBOX, SETTINGS]
+    own = WALLET if request.party.is_merchant else REPRESENTATION
+    return [TODAY, own, INBOX, SETTINGS]
+
+
+def account_nav(request: HttpRequest) -> list[Entry]:
+    admin = request.actor.staff_roles or agency_lead(request)
+    return [SETTINGS, ADMIN, SIGN_OUT] if admin else [SETTINGS, SIGN_OUT]
+
+
+def items(request: HttpRequest, entries: Iterable[Entry]) -> Iterable[NavItem]:
+    for entry in entries:
+        url = reverse(entry["url"])
+        yield NavItem(gettext(entry["label"]), url, entry["icon"], request.path.startswith(url))
+
+
+def party_item(membership: Membership, current: bool) -> PartyItem:
+    party = membership.party
+    return PartyItem(party.public_id, party.name, membership.get_role_display(), GLYPHS[party.kind], "", current)

@@ -11,6 +11,7 @@ from marketplace.payments.answers import ProviderEvent
 from marketplace.payments.events import WebhookReceived
 from marketplace.payments.machine import InboxState
 from marketplace.payments.models import InboxEvent, ProviderCursor
+from marketplace.payments.policies import INBOX, InboxAction
 
 
 @use_case
@@ -39,6 +40,16 @@ def close(*, public_id: str, ignored: bool) -> None:
         stored.state = InboxState.IGNORED if ignored else InboxState.PROCESSED
         stored.processed_at = clock.now()
         stored.save(update_fields=["state", "processed_at"])
+
+
+@use_case
+def replay(*, actor: Actor, public_id: str) -> None:
+    """Finance wants an event processed once more."""
+    INBOX.authorise(actor, InboxAction.REPLAY)
+    for stored in lock(InboxEvent.objects.filter(public_id=public_id), "message"):
+        stored.state, stored.processed_at = InboxState.RECEIVED, None
+        stored.save(update_fields=["state", "processed_at"])
+        record(WebhookReceived(aggregate=public_id, type=stored.type), by=actor)
 
 
 @use_case

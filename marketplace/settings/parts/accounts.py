@@ -39,6 +39,7 @@ MFA_TOTP_ISSUER = "Mooring"
 MFA_ADAPTER = "marketplace.notifications.adapter.MFAAdapter"
 
 USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_ADAPTER = "marketplace.notifications.adapter.SessionsAdapter"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 

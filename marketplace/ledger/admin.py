@@ -1,0 +1,65 @@
+"""The books, for finance: to be read."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from marketplace.core.actor import StaffRole
+from marketplace.core.money import Money
+from marketplace.http.staff import StaffAdmin
+from marketplace.ledger.models import Account, FundingLot, Journal
+
+FINANCE = frozenset({StaffRole.FINANCE})
+
+
+@admin.register(Journal)
+class JournalAdmin(StaffAdmin):
+    roles = FINANCE
+    list_display = ("posted_at", "kind", "reference", "idempotency_key", "reverses")
+    list_filter = ("kind",)
+    search_fields = ("reference", "idempotency_key")
+    ordering = ("-id",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Journal | None = None) -> list[str]:
+        return [*super().get_readonly_fields(request, obj), "moved"]
+
+    @admin.display(description="lines")
+    def moved(self, journal: Journal) -> SafeString:
+        """Every line: from where to where, how much."""
+        lines = journal.lines.select_related("source", "destination").order_by("seq")
+        facts = (
+            (line.source.code, line.destination.code, str(Money(line.amount_minor, line.currency))) for line in lines
+        )
+        return format_html_join(mark_safe("<br>"), "{} → {}: {}", facts)
+
+
+@admin.register(Account)
+class AccountAdmin(StaffAdmin):
+    roles = FINANCE
+    list_display = ("code", "currency", "kind", "standing")
+    list_filter = ("kind", "currency")
+    list_select_related = ("balance",)
+    search_fields = ("code",)
+
+    @admin.display(description="balance", ordering="balance__amount_minor")
+    def standing(self, account: Account) -> str:
+        return str(Money(account.balance.amount_minor, account.currency))
+
+
+@admin.register(FundingLot)
+class FundingLotAdmin(StaffAdmin):
+    roles = FINANCE
+    list_display = ("charged_at", "provider", "charge", "held_in", "remaining", "amount")
+    list_filter = ("provider", "currency")
+    list_select_related = ("held_in",)
+    search_fields = ("charge", "public_id", "held_in__code")
+    ordering = ("-id",)
+
+    @admin.display(description="remaining")
+    def remaining(self, lot: FundingLot) -> str:
+        return str(Money(lot.remaining_minor, lot.currency))
+
+    @admin.display(description="amount")
+    def amount(self, lot: FundingLot) -> str:
+        return str(Money(lot.amount_minor, lot.currency))

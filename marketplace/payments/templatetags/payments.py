@@ -1,0 +1,22 @@
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+EVENTS = {
+    "funding.requested": _("Asked for"),
+    "funding.submitted": _("The bank has opened its page"),
+    "funding.paid": _("Paid, and in the wallet"),
+    "funding.not_paid": _("Not paid; nothing was charged"),
+    "funding.mismatched": _("Another amount arrived; set aside"),
+    "refund.requested": _("Asked for; out of the wallet"),
+    "refund.sent": _("The bank has taken it on"),
+    "refund.done": _("The bank has confirmed; it is on its way to you"),
+    "refund.returned": _("Refused by the bank; in the wallet again"),
+}
+
+
+@register.filter
+def payment_event(name: str) -> str:
+    """What an event of a payment is called on its timeline."""
+    return str(EVENTS.get(name, name))
