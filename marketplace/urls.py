@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("marketplace.media.urls")),
     path("", include("marketplace.notifications.urls")),
     path("", include("marketplace.payments.urls")),
+    path("", include("marketplace.verification.urls")),
     path("", include("brands.urls")),
     path("", include("creators.urls")),
     path("", include("supply.urls")),

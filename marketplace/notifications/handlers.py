@@ -29,6 +29,9 @@ from marketplace.notifications.models import OutgoingMail
 from marketplace.notifications.services.mail import mark_sent
 from marketplace.notifications.steps.notify import mail_to, notify
 
+# Where a refused upload is sent again, by what it was for.
+PAGE_OF = {"party_picture": "/settings/party/", "verification": "/settings/verification/"}
+
 
 @handles(MailQueued, reaches_outside=True)
 def send_mail(event: Event) -> None:
@@ -111,6 +114,6 @@ def tell_erasure_requested(event: Event) -> None:
 def tell_uploader(event: Event) -> None:
     """It passed the form as a header and could not be decoded afterwards."""
     asset = get_asset_for_worker(event.aggregate)
-    path = "/settings/party/" if asset.purpose == "party_picture" else "/"
+    path = PAGE_OF.get(asset.purpose, "/settings/")
     people = User.objects.filter(pk=asset.uploaded_by_id, is_active=True)
     notify(people, "upload_damaged", facts={"party": asset.party.name}, path=path, party=asset.party)

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "marketplace.ledger",
     "marketplace.notifications",
     "marketplace.payments",
+    "marketplace.verification",
     "brands",
     "creators",
     "supply",

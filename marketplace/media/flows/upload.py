@@ -1,7 +1,6 @@
 """An upload on its way in: the bytes to storage first, then the row that knows them."""
 
-import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TypeVar
 
@@ -14,7 +13,6 @@ from marketplace.media.originals import Original
 from marketplace.media.services.party_picture import set_party_picture
 from marketplace.media.services.uploads import record_upload
 
-logger = logging.getLogger(__name__)
 R = TypeVar("R")
 
 
@@ -30,16 +28,23 @@ def upload_party_picture(*, actor: Actor, file: Checked) -> Asset:
 
 
 def stored(file: Checked, use: Callable[[Original], R]) -> R:
-    """Keep the bytes, then call the use case that makes a row of them; what it refuses leaves no file behind.
+    """`stored_all` for one file."""
+    return stored_all([file], lambda originals: use(originals[0]))
 
-    A process that dies in between leaves one that the sweep finds (`tasks.sweep_lost_originals`).
+
+def stored_all(uploads: Sequence[Checked], use: Callable[[list[Original]], R]) -> R:
+    """Keep the bytes, then call the use case that makes rows of them; what it refuses leaves no file behind.
+
+    A process that dies in between leaves some that the sweep finds (`tasks.sweep_lost_originals`).
     """
-    original = _kept(file)
+    originals: list[Original] = []
     try:
-        return use(original)
+        originals.extend(_kept(file) for file in uploads)
+        return use(originals)
     except Exception:
-        with suppress(OSError):
-            files.delete(original.file)
+        for original in originals:
+            with suppress(OSError):
+                files.delete(original.file)
         raise
 
 
