@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "marketplace.ledger",
     "marketplace.notifications",
     "marketplace.payments",
+    "marketplace.verification",
     "brands",
     "creators",
     "supply",
@@ -111,6 +112,7 @@ TEMPLATES = [
 ]
 COTTON_DIR = "components"
 COTTON_SNAKE_CASED_NAMES = False
+FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does; an address typed without a scheme is https
 FORM_RENDERER = "marketplace.http.forms.MooringFormRenderer"
 
 

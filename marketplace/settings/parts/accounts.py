@@ -46,3 +46,6 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 TERMS_VERSION = "2026-11"
 PRIVACY_VERSION = "2026-11"
 STAFF_REQUIRE_MFA = read().staff_require_mfa
+
+# Identity papers are deleted so long after the decision; long enough for an appeal (30 days) and what follows it.
+VERIFICATION_DOCUMENT_DAYS = 90
