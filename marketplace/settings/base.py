@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",  # its widgets, which templates/django/forms overrides
     "allauth",
     "allauth.account",
     "allauth.mfa",
