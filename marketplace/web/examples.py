@@ -46,7 +46,9 @@ def legs() -> list[Drawn]:
             "place": "held",
             "name": _("Protected"),
             "amount": "2,527.20",
-            "why": _("Three slices are published and being checked. 2,400.00 fee, 120.00 platform fee and 7.20 VAT wait."),
+            "why": _(
+                "Three slices are published and being checked. 2,400.00 fee, 120.00 platform fee and 7.20 VAT wait."
+            ),
             "when": _("the slices are verified"),
             "who": _("Chenyu Tea"),
             "date": _("Tue 24 Nov 16:20"),
