@@ -9,13 +9,13 @@ STAMP := .venv/.installed
 help: ## what there is
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(STAMP) ## start everything; prints the address
+run: $(STAMP) catalogues ## start everything; prints the address
 	@exec $(BIN)/python manage.py up
 
-test: $(STAMP) browser lint types ## lint, types, layers, migrations, and every test but the long ones
+test: $(STAMP) catalogues browser lint types ## lint, types, layers, migrations, and every test but the long ones
 	@$(BIN)/pytest -n 2 --dist loadgroup
 
-torture: $(STAMP) browser ## the long ones: thousands of faulted operations, chaos, every page in every theme
+torture: $(STAMP) catalogues browser ## the long ones: thousands of faulted operations, chaos, every page in every theme
 	@$(BIN)/pytest tests/torture -p no:randomly --override-ini=norecursedirs= --timeout 3600
 
 bench: $(STAMP) ## ratios against named peers, in one run
@@ -46,6 +46,10 @@ clean: ## forget the data of `make run`
 .PHONY: browser
 browser:
 	@scripts/browser
+
+.PHONY: catalogues
+catalogues: $(STAMP)
+	@$(BIN)/python scripts/messages.py compile
 
 $(STAMP): requirements.txt requirements-dev.txt
 	@$(PYTHON) scripts/install.py

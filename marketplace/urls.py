@@ -5,8 +5,10 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("marketplace.web.urls")),
     path("", include("marketplace.accounts.urls")),
+    path("", include("marketplace.media.urls")),
     path("", include("marketplace.notifications.urls")),
     path("", include("marketplace.payments.urls")),
+    path("", include("marketplace.verification.urls")),
     path("", include("brands.urls")),
     path("", include("creators.urls")),
     path("", include("supply.urls")),

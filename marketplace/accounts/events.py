@@ -148,3 +148,17 @@ class ErasureWithdrawn(DomainEvent):
 class UserErased(DomainEvent):
     name = "user.erased"
     handled = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyVerified(DomainEvent):
+    name = "party.verified"
+    handled = False
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyUnverified(DomainEvent):
+    name = "party.unverified"
+    handled = False
+    kind: str

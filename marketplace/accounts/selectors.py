@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from marketplace.accounts.models import Invitation, Membership, Party, PartyKind, Representation, User
+from marketplace.accounts.models import Invitation, Membership, Party, PartyKind, Representation, User, VerifiedFact
 from marketplace.accounts.models.party import PartyState
 from marketplace.core import clock
 from marketplace.core.actor import Actor, Role, Source, StaffRole
@@ -115,3 +115,8 @@ def emails_of(party_id: int, *roles: Role) -> QuerySet[User]:
     if roles:
         people = people.filter(memberships__role__in=[role.value for role in roles])
     return people.distinct()
+
+
+def is_verified(party_id: int, kind: str) -> bool:
+    """Whether the party is verified as this (`VerifiedKind`) now."""
+    return VerifiedFact.objects.holding().filter(party_id=party_id, kind=kind).exists()

@@ -21,11 +21,16 @@ from marketplace.core import faults
 from marketplace.core.actor import Role
 from marketplace.core.models import Event
 from marketplace.core.outbox.registry import handles
+from marketplace.media.events import AssetRefused
+from marketplace.media.selectors import get_asset_for_worker
 from marketplace.notifications.events import MailQueued
 from marketplace.notifications.machine import MailState
 from marketplace.notifications.models import OutgoingMail
 from marketplace.notifications.services.mail import mark_sent
 from marketplace.notifications.steps.notify import mail_to, notify
+
+# Where a refused upload is sent again, by what it was for.
+PAGE_OF = {"party_picture": "/settings/party/", "verification": "/settings/verification/"}
 
 
 @handles(MailQueued, reaches_outside=True)
@@ -103,3 +108,12 @@ def tell_erasure_requested(event: Event) -> None:
     request = ErasureRequest.objects.select_related("user").get(public_id=event.aggregate)
     facts = {"due_on": request.due_at.date().isoformat()}
     notify([request.user], "erasure_requested", facts=facts, path="/settings/privacy/")
+
+
+@handles(AssetRefused)
+def tell_uploader(event: Event) -> None:
+    """It passed the form as a header and could not be decoded afterwards."""
+    asset = get_asset_for_worker(event.aggregate)
+    path = PAGE_OF.get(asset.purpose, "/settings/")
+    people = User.objects.filter(pk=asset.uploaded_by_id, is_active=True)
+    notify(people, "upload_damaged", facts={"party": asset.party.name}, path=path, party=asset.party)

@@ -99,6 +99,36 @@ WORDINGS: dict[str, Wording] = {
         action=_("Keep my account"),
         tone="wait",
     ),
+    "upload_damaged": Wording(
+        title=_("A picture for %(party)s could not be read"),
+        body=_("The file is damaged or was cut short. Open it, save it again and send that one; nothing else is lost."),
+        action=_("Send another one"),
+        tone="stop",
+    ),
+    "verification_submitted": Wording(
+        title=_("The papers of %(party)s are with us"),
+        body=_("We look at them, usually within a day, and write to you. Until then you can take them back."),
+        action=_("See the check"),
+        tone="wait",
+    ),
+    "verification_approved": Wording(
+        title=_("%(party)s is verified"),
+        body=_("Nothing more is asked. The papers are deleted %(days)s days from now."),
+        action=_("See the check"),
+        tone="done",
+    ),
+    "verification_rejected": Wording(
+        title=_("The check of %(party)s needs something from you"),
+        body=_("We could not confirm it yet. The page says why; what you wrote is kept, so only that needs changing."),
+        action=_("See why"),
+        tone="stop",
+    ),
+    "verification_expired": Wording(
+        title=_("The check of %(party)s holds no longer"),
+        body=_("Hand in the papers once more to go on. Contracts that are signed stay as they are."),
+        action=_("Begin again"),
+        tone="wait",
+    ),
     "funding_paid": Wording(
         title=_("%(amount)s is in your wallet"),
         body=_("The bank has confirmed the payment. Unused money goes back to its source after 85 days."),

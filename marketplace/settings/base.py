@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "marketplace.ledger",
     "marketplace.notifications",
     "marketplace.payments",
+    "marketplace.verification",
     "brands",
     "creators",
     "supply",
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",  # its widgets, which templates/django/forms overrides
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -93,7 +95,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "marketplace.web.context.site",
+                "marketplace.web.context.frame",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
             "loaders": [
@@ -111,6 +113,7 @@ TEMPLATES = [
 ]
 COTTON_DIR = "components"
 COTTON_SNAKE_CASED_NAMES = False
+FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does; an address typed without a scheme is https
 FORM_RENDERER = "marketplace.http.forms.MooringFormRenderer"
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import gettext as translated
 
 from marketplace.accounts.models import Membership
 from marketplace.http.staff import agency_lead
@@ -37,12 +38,12 @@ class PartyItem:
     current: bool
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
-    """Lazy: a page that shows no frame pays nothing for it."""
-    return {"site": SimpleLazyObject(lambda: frame(request))}
-
-
 def frame(request: HttpRequest) -> dict[str, Any]:
+    """As `frame`, lazily: a page that shows no frame pays nothing for it. (`site` is allauth's own word.)"""
+    return {"frame": SimpleLazyObject(lambda: frame_of(request))}
+
+
+def frame_of(request: HttpRequest) -> dict[str, Any]:
     signed_in = request.user.is_authenticated
     theme = request.COOKIES.get(THEME_COOKIE, "auto")
     language = get_language() or "en"
@@ -103,7 +104,7 @@ def account_nav(request: HttpRequest) -> list[Entry]:
 def items(request: HttpRequest, entries: Iterable[Entry]) -> Iterable[NavItem]:
     for entry in entries:
         url = reverse(entry["url"])
-        yield NavItem(gettext(entry["label"]), url, entry["icon"], request.path.startswith(url))
+        yield NavItem(translated(entry["label"]), url, entry["icon"], request.path.startswith(url))
 
 
 def party_item(membership: Membership, current: bool) -> PartyItem:

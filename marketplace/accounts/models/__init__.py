@@ -8,6 +8,7 @@ from marketplace.accounts.models.privacy import DataExport, ErasureRequest
 from marketplace.accounts.models.representation import Representation
 from marketplace.accounts.models.staff import StaffGrant
 from marketplace.accounts.models.user import User
+from marketplace.accounts.models.verified_fact import VerifiedFact, VerifiedKind
 
 __all__ = [
     "Consent",
@@ -22,4 +23,6 @@ __all__ = [
     "Representation",
     "StaffGrant",
     "User",
+    "VerifiedFact",
+    "VerifiedKind",
 ]

@@ -20,10 +20,11 @@ ACCOUNT_ADAPTER = "marketplace.notifications.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_FORMS = {"signup": "marketplace.accounts.forms.SignupForm"}
+ACCOUNT_SIGNUP_FORM_CLASS = "marketplace.accounts.forms.signup.SignupForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds; ASVS 5 V7: step-up older than five minutes is refused
@@ -46,3 +47,6 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 TERMS_VERSION = "2026-11"
 PRIVACY_VERSION = "2026-11"
 STAFF_REQUIRE_MFA = read().staff_require_mfa
+
+# Identity papers are deleted so long after the decision; long enough for an appeal (30 days) and what follows it.
+VERIFICATION_DOCUMENT_DAYS = 90

@@ -31,5 +31,6 @@ CELERY_BEAT_SCHEDULE = {
     "resolve-unknown": {"task": "marketplace.payments.tasks.resolve_unknown_outcomes", "schedule": 30.0},
     "backfill-webhooks": {"task": "marketplace.payments.tasks.backfill_webhooks", "schedule": 120.0},
     "check-invariants": {"task": "marketplace.core.tasks.check_invariants", "schedule": 600.0},
+    "sweep-lost-originals": {"task": "marketplace.media.tasks.sweep_lost_originals", "schedule": 3600.0},
     "fire-timers": {"task": "marketplace.core.tasks.fire_timers", "schedule": 30.0},
 }

@@ -33,4 +33,4 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "marketplace.web.views.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["marketplace.media.uploads.BoundedUploadHandler"]

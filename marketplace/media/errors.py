@@ -1,0 +1,59 @@
+"""What an upload is refused for. Each has its own sentence, which says what to do instead."""
+
+from marketplace.core.errors import Refused
+
+
+class UploadRefused(Refused):
+    code = "upload_refused"
+
+
+class EmptyUpload(UploadRefused):
+    code = "upload_empty"
+
+
+class UploadTooBig(UploadRefused):
+    """More bytes than the limit."""
+
+    code = "upload_too_big"
+
+
+class TooManyPixels(UploadRefused):
+    """The header promises more pixels than we decode; nothing was decoded."""
+
+    code = "upload_too_many_pixels"
+
+
+class NotAPicture(UploadRefused):
+    """By its content it is none of the kinds of picture that we take, whatever it is called."""
+
+    code = "upload_not_a_picture"
+
+
+class NotADocument(UploadRefused):
+    """By its content it is neither a PDF nor a picture that we take."""
+
+    code = "upload_not_a_document"
+
+
+class PhoneFormat(UploadRefused):
+    """HEIC or HEIF: what an iPhone keeps. We do not decode it."""
+
+    code = "upload_heic"
+
+
+class Mistyped(UploadRefused):
+    """Its name or its declared type says one thing, its content another."""
+
+    code = "upload_mistyped"
+
+
+class Damaged(UploadRefused):
+    """It ends too early, or cannot be decoded."""
+
+    code = "upload_damaged"
+
+
+class Locked(UploadRefused):
+    """A PDF that asks for a password: nobody here could read it."""
+
+    code = "upload_locked"

@@ -1,0 +1,11 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.media.forms.fields import PictureField
+
+
+class PartyPictureForm(forms.Form):
+    picture = PictureField(
+        label=_("Picture"),
+        help_text=_("JPEG, PNG, WebP, GIF or AVIF, up to 20 MB. Place and camera are removed before anyone sees it."),
+    )

@@ -1,0 +1,66 @@
+"""The worker's part of an asset's life: each function is one step of it, and may come again."""
+
+from marketplace.core.actor import Actor
+from marketplace.core.record import record
+from marketplace.core.tx import use_case
+from marketplace.media.events import AssetProcessing, AssetReady, AssetRefused
+from marketplace.media.machine import ASSET, AssetState
+from marketplace.media.models import Asset, Rendition
+from marketplace.media.pictures import Rendered
+from marketplace.media.policies import MEDIA, MediaAction
+from marketplace.media.steps.assets import lock_asset
+
+
+@use_case
+def start_processing(*, actor: Actor, public_id: str) -> Asset:
+    """From here on it is being worked at. A second start, after a crash, finds it so and goes on."""
+    MEDIA.authorise(actor, MediaAction.PROCESS)
+    asset = lock_asset(public_id)
+    if asset.state == AssetState.UPLOADED:
+        move = ASSET.fire(asset, "process")
+        asset.save(update_fields=["state"])
+        record(AssetProcessing(aggregate=public_id), by=actor, move=move)
+    return asset
+
+
+@use_case
+def record_renditions(*, actor: Actor, public_id: str, rendered: Rendered | None, made: list[Rendition]) -> Asset:
+    """It can be shown. One that was erased or finished meanwhile stays as it is."""
+    MEDIA.authorise(actor, MediaAction.PROCESS)
+    asset = lock_asset(public_id)
+    if asset.state != AssetState.PROCESSING:
+        return asset
+    move = ASSET.fire(asset, "finish")
+    if rendered is not None:
+        asset.width, asset.height = rendered.width, rendered.height
+        asset.colour, asset.placeholder = rendered.colour, rendered.placeholder
+    asset.save(update_fields=["state", "width", "height", "colour", "placeholder"])
+    for rendition in made:
+        rendition.asset = asset
+    Rendition.objects.bulk_create(made)
+    record(AssetReady(aggregate=public_id, renditions=len(made)), by=actor, move=move)
+    return asset
+
+
+@use_case
+def refuse_asset(*, actor: Actor, public_id: str, why: str) -> Asset:
+    """Its header was fine and the rest is not."""
+    MEDIA.authorise(actor, MediaAction.PROCESS)
+    asset = lock_asset(public_id)
+    if asset.state == AssetState.PROCESSING:
+        move = ASSET.fire(asset, "refuse")
+        asset.reason = why
+        asset.save(update_fields=["state", "reason"])
+        record(AssetRefused(aggregate=public_id, why=why), by=actor, move=move)
+    return asset
+
+
+@use_case
+def forget_files(*, actor: Actor, public_id: str, renditions: bool) -> None:
+    """The bytes are deleted: no row says any more where they were."""
+    MEDIA.authorise(actor, MediaAction.PROCESS)
+    asset = lock_asset(public_id)
+    asset.original = ""
+    asset.save(update_fields=["original"])
+    if renditions:
+        asset.renditions.all().delete()

@@ -1,0 +1,34 @@
+"""Where pictures and documents are fetched. What one may not see is not there."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from marketplace.core.errors import NotFound
+from marketplace.http.actor import actor_of
+from marketplace.media.gateways.files import open_file
+from marketplace.media.responses import file_response
+from marketplace.media.selectors import get_document, get_rendition
+
+
+@require_safe
+def rendition(request: HttpRequest, asset_id: str, width: int, format_: str) -> HttpResponse:
+    found = get_rendition(actor_of(request), asset_id, width, format_)
+    return file_response(
+        request, _opened(found.file), mime=found.mime, sha256=found.sha256, private=found.asset.is_private
+    )
+
+
+@require_safe
+def document(request: HttpRequest, asset_id: str) -> HttpResponse:
+    found = get_document(actor_of(request), asset_id)
+    name = f"{found.public_id}.pdf"
+    return file_response(
+        request, _opened(found.original), mime=found.mime, sha256=found.sha256, private=True, attachment=name
+    )
+
+
+def _opened(name: str):
+    try:
+        return open_file(name)
+    except FileNotFoundError:  # erased between the row and the bytes
+        raise NotFound from None

@@ -1,0 +1,38 @@
+"""Every state of every machine with every transition, by the table and by nothing else."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from marketplace.core.errors import IllegalTransition
+from marketplace.core.machines import all_machines
+
+MACHINES = sorted(all_machines().items())
+CASES = [
+    (machine, state, name)
+    for _name, machine in MACHINES
+    for state in machine.states
+    for name in sorted({transition.name for transition in machine.transitions})
+]
+
+
+@pytest.mark.parametrize(("machine", "state", "name"), CASES, ids=lambda value: getattr(value, "name", str(value)))
+def test_a_machine_moves_only_as_its_table_says(machine, state, name):
+    subject = SimpleNamespace(state=state.value)
+    allowed = [t for t in machine.transitions if t.name == name and state in t.sources]
+    if not allowed:
+        with pytest.raises(IllegalTransition):
+            machine.fire(subject, name)
+        assert subject.state == state.value
+    else:
+        move = machine.fire(subject, name)
+        assert (move.source, move.target) == (state.value, allowed[0].target.value)
+        assert subject.state == allowed[0].target.value
+
+
+@pytest.mark.parametrize(("_name", "machine"), MACHINES)
+def test_every_state_can_be_reached_and_no_move_is_ambiguous(_name, machine):
+    reached = {machine.initial} | {transition.target for transition in machine.transitions}
+    assert reached == set(machine.states)
+    pairs = [(source, t.name) for t in machine.transitions for source in t.sources]
+    assert len(pairs) == len(set(pairs))
