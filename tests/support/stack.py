@@ -71,6 +71,7 @@ class Stack:
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(60)
+            self.log.close()
 
     def pids(self, *names: str) -> list[int]:
         """Processes of this stack whose command line or environment names it; `names` narrows by command line."""
