@@ -18,3 +18,8 @@ urlpatterns = [
 ]
 if apps.is_installed("marketplace.web.mailbox"):  # development settings only
     urlpatterns.append(path("", include("marketplace.web.mailbox.urls")))
+
+handler400 = "marketplace.web.views.errors.bad_request"
+handler403 = "marketplace.web.views.errors.forbidden"
+handler404 = "marketplace.web.views.errors.not_found"
+handler500 = "marketplace.web.views.errors.server_error"

@@ -6,6 +6,7 @@ balances of a currency always sum to nought.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 class Kind(StrEnum):
@@ -31,7 +32,7 @@ class Kind(StrEnum):
 MAY_BE_NEGATIVE = frozenset({Kind.WORLD, Kind.FEES, Kind.RECEIVABLE})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AccountRef:
     """Names an account in any currency. It is opened by the first journal that touches it."""
 
@@ -39,7 +40,7 @@ class AccountRef:
     name: str
     party_id: int | None = None
 
-    @property
+    @cached_property
     def code(self) -> str:
         return f"{self.kind.value}:{self.name}"
 

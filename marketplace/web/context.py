@@ -38,12 +38,12 @@ class PartyItem:
     current: bool
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
-    """Lazy: a page that shows no frame pays nothing for it."""
-    return {"site": SimpleLazyObject(lambda: frame(request))}
-
-
 def frame(request: HttpRequest) -> dict[str, Any]:
+    """As `frame`, lazily: a page that shows no frame pays nothing for it. (`site` is allauth's own word.)"""
+    return {"frame": SimpleLazyObject(lambda: frame_of(request))}
+
+
+def frame_of(request: HttpRequest) -> dict[str, Any]:
     signed_in = request.user.is_authenticated
     theme = request.COOKIES.get(THEME_COOKIE, "auto")
     language = get_language() or "en"

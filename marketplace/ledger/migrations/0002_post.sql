@@ -17,16 +17,21 @@ CREATE FUNCTION ledger_post(
     lot_journals int[], lot_ids text[], lot_accounts int[], lot_parents bigint[], lot_providers text[],
     lot_charges text[], lot_amounts bigint[], lot_currencies text[], lot_charged timestamptz[]
 ) RETURNS TABLE (place int, journal_id bigint, is_new boolean)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
 DECLARE
     account_ids bigint[];
     journal_ids bigint[];
     fresh boolean[];
     fresh_count int;
+    existing ledger_journal%ROWTYPE;
+    entry record;
 BEGIN
-    SELECT array_agg(account.id ORDER BY wanted.n) INTO account_ids
-    FROM unnest(account_codes, account_currencies) WITH ORDINALITY AS wanted(code, currency, n)
-    LEFT JOIN ledger_account AS account USING (code, currency);
+    -- A sub-select for each, so that it is always the index that answers, whatever the statistics say.
+    SELECT array_agg((SELECT id FROM ledger_account WHERE code = wanted.code AND currency = wanted.currency)
+                     ORDER BY wanted.n)
+    INTO account_ids
+    FROM unnest(account_codes, account_currencies) WITH ORDINALITY AS wanted(code, currency, n);
 
     IF array_position(account_ids, NULL) IS NOT NULL THEN
         INSERT INTO ledger_account (code, currency, kind, party_id, allow_negative)
@@ -45,6 +50,41 @@ BEGIN
         SELECT array_agg(account.id ORDER BY wanted.n) INTO account_ids
         FROM unnest(account_codes, account_currencies) WITH ORDINALITY AS wanted(code, currency, n)
         JOIN ledger_account AS account USING (code, currency);
+    END IF;
+
+    -- One journal of a few lines is what people cause, one at a time: plain statements, half the time of sets.
+    IF cardinality(keys) = 1 AND cardinality(line_amounts) <= 8 AND cardinality(use_lots) = 0
+        AND cardinality(lot_ids) = 0 THEN
+        INSERT INTO ledger_journal (idempotency_key, input_hash, kind, reference, posted_at, reverses_id)
+        VALUES (keys[1], hashes[1], kinds[1], refs[1], posted, reversed[1])
+        ON CONFLICT (idempotency_key) DO NOTHING
+        RETURNING id INTO journal_id;
+        place := 1;
+        is_new := journal_id IS NOT NULL;
+        IF is_new THEN
+            FOR entry IN
+                SELECT side.account, sum(side.amount)::bigint AS amount
+                FROM unnest(line_sources, line_destinations, line_amounts) AS l(source, destination, amount)
+                CROSS JOIN LATERAL (VALUES (account_ids[l.source], -l.amount), (account_ids[l.destination], l.amount))
+                    AS side(account, amount)
+                GROUP BY side.account ORDER BY side.account
+            LOOP
+                UPDATE ledger_balance SET amount_minor = amount_minor + entry.amount WHERE account_id = entry.account;
+            END LOOP;
+            FOR n IN 1 .. cardinality(line_amounts) LOOP
+                INSERT INTO ledger_line (journal_id, seq, source_id, destination_id, amount_minor, currency)
+                VALUES (ledger_post.journal_id, n, account_ids[line_sources[n]], account_ids[line_destinations[n]],
+                        line_amounts[n], line_currencies[n]);
+            END LOOP;
+        ELSE
+            SELECT * INTO existing FROM ledger_journal WHERE idempotency_key = keys[1];
+            IF existing.input_hash <> hashes[1] THEN
+                RAISE EXCEPTION 'a journal with this key did something else' USING ERRCODE = 'MO409';
+            END IF;
+            journal_id := existing.id;
+        END IF;
+        RETURN NEXT;
+        RETURN;
     END IF;
 
     WITH inserted AS (

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import psycopg
 from django.db import DatabaseError, IntegrityError, connection
 from psycopg import errors as pg
 
@@ -45,8 +46,9 @@ def post_all(plans: Sequence[Plan]) -> list[Posted]:
     """Post many plans in one call: all of them or none."""
     locks.take("ledger")
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(CALL, arguments(plans, clock.now()))
+        # psycopg's own cursor: parameters bound by the server, the statement prepared. Django's binds in Python.
+        with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+            cursor.execute(CALL, arguments(plans, clock.now()), prepare=True)
             return [Posted(journal_id, is_new) for _place, journal_id, is_new in cursor.fetchall()]
     except IntegrityError as error:
         raise refusal(error) from error

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 NEWEST = 50
+RULE = "-" * 79 + "\n"  # what the file backend writes behind every message
 
 
 def mailbox(request: HttpRequest) -> HttpResponse:
@@ -37,5 +38,5 @@ def read(file: Path) -> dict[str, str]:
         "to": str(parsed["To"]),
         "subject": str(parsed["Subject"]),
         "date": str(parsed["Date"]),
-        "text": body.get_content() if body else "",
+        "text": body.get_content().removesuffix(RULE) if body else "",
     }

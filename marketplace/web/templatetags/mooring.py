@@ -1,9 +1,11 @@
-"""What components need to compute: proportions of drawings, nothing else. Amounts arrive formatted."""
+"""What components need to compute: proportions of drawings and the way back. Amounts arrive formatted."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from marketplace.web import drawing
 
@@ -38,6 +40,16 @@ def places(count: str | int) -> range:
 def whole(value: str | int) -> int:
     """An attribute as a number."""
     return int(value)
+
+
+@register.simple_tag(takes_context=True)
+def came_from(context: template.Context) -> str:
+    """The page of ours that sent this request, to go back to; else the same address, else the start."""
+    request = context["request"]
+    referrer = request.META.get("HTTP_REFERER", "")
+    if url_has_allowed_host_and_scheme(referrer, {request.get_host()}, require_https=request.is_secure()):
+        return referrer
+    return request.get_full_path() if request.method == "GET" else reverse("home")
 
 
 def _get(part: Any, name: str) -> Any:
