@@ -46,7 +46,9 @@ def legs() -> list[Drawn]:
             "place": "held",
             "name": _("Protected"),
             "amount": "2,527.20",
-            "why": _("Three slices are published and being checked. 2,400.00 fee, 120.00 platform fee and 7.20 VAT wait."),
+            "why": _(
+                "Three slices are published and being checked. 2,400.00 fee, 120.00 platform fee and 7.20 VAT wait."
+            ),
             "when": _("the slices are verified"),
             "who": _("Chenyu Tea"),
             "date": _("Tue 24 Nov 16:20"),
@@ -174,3 +176,43 @@ def tasks() -> list[Drawn]:
             "note": _("2 seats"),
         },
     ]
+
+
+def legs_to_come() -> list[Drawn]:
+    """The same line before anything has been released."""
+    before, held, *_ahead = legs()
+    return [
+        before,
+        held | {"amount": "12,636.00"},
+        {"state": "todo", "place": "released", "name": _("Released"), "amount": "", "zero": True},
+        {"state": "todo", "place": "paid", "name": _("Paid to Xia Wei"), "amount": "", "zero": True},
+    ]
+
+
+def fit(label: str) -> Drawn:
+    """The fit card of one anchor for one V task."""
+    return {
+        "score": 81,
+        "verified": 67,
+        "title": f"{_('Shen Yi fits well')} ({label})",
+        "say": _("The audience is right. The price is not there yet."),
+        "basis": _("83% rests on verified figures"),
+        "rest": _("12% declared, 5% estimated"),
+        "parts": [
+            part(_("Audience fit"), 30, 26, 22, _("71% of her viewers are the women of 25–40 you asked for")),
+            part(_("Past results"), 20, 15, 9, _("GPM 1,180 in food and drink over 6 lives, 4 of them verified")),
+            part(_("Reliability"), 15, 13, 13, _("Answers in 3 h; 22 of 23 on time; no dispute")),
+            part(_("Category"), 15, 14, 14, _("Tea is her third most shown category")),
+            part(_("Price"), 10, 4, 4, _("Asks 14,000.00; your range ends at 12,000.00"), low=True),
+            part(_("Availability"), 5, 4, 0, _("Free on 12 Dec, not on 13 Dec")),
+            part(_("Language, region"), 5, 5, 5, _("Mandarin, Zhejiang")),
+        ],
+        "changes": [
+            {"text": _("Offer her 14,000.00"), "points": 6},
+            {"text": _("Air it on 12 Dec only"), "points": 1},
+        ],
+    }
+
+
+def part(name: str, weight: int, points: int, verified: int, why: str, *, low: bool = False) -> Drawn:
+    return {"name": name, "weight": weight, "points": points, "verified": verified, "why": why, "low": low}

@@ -5,6 +5,7 @@ from marketplace.web.views.dashboard import DashboardView
 from marketplace.web.views.health import livez, readyz
 from marketplace.web.views.home import home
 from marketplace.web.views.preferences import set_theme
+from marketplace.web.views.styleguide import styleguide
 
 urlpatterns = [
     path("", home, name="home"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("help/", content.help_page, name="help"),
     path("terms/", content.terms, name="terms"),
     path("privacy/", content.privacy, name="privacy"),
+    path("styleguide/", styleguide, name="styleguide"),
     path("today/", DashboardView.as_view(), name="dashboard"),
     path("theme/", set_theme, name="set_theme"),
     path("livez", livez, name="livez"),
