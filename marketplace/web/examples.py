@@ -202,7 +202,7 @@ def fit(label: str) -> Drawn:
     return {
         "score": 81,
         "verified": 67,
-        "title": f"{_('Shen Yi fits well')} ({label})",
+        "title": _("Shen Yi fits well") + f" ({label})",
         "say": _("The audience is right. The price is not there yet."),
         "basis": _("83% rests on verified figures"),
         "rest": _("12% declared, 5% estimated"),

@@ -81,12 +81,16 @@ def theme(name: str, label: str) -> dict[str, Any]:
         "label": label,
         "form": SampleForm(auto_id=f"{name}-%s"),
         "refused": SampleForm(refused, auto_id=f"{name}-bad-%s"),
-        "line": line | {"title": f"{line['title']} ({label})", "entries": 14, "entries_url": "#money-line"},
-        "unbalanced": line
-        | {"title": f"{line['title']} ({label}, {_('unbalanced')})", "balanced": False, "off_by": "0.01", "legs": []},
-        "todo": line | examples.nothing_released() | {"title": f"{line['title']} ({label}, {_('to come')})"},
+        "line": line | {"title": titled(label), "entries": 14, "entries_url": "#money-line"},
+        "unbalanced": line | {"title": titled(label, _("unbalanced")), "balanced": False, "off_by": "0.01", "legs": []},
+        "todo": line | examples.nothing_released() | {"title": titled(label, _("to come"))},
         "fit": examples.fit(label),
     }
+
+
+def titled(*labels: str) -> str:
+    """Two parts of a page need different names."""
+    return _("Where the money is now") + f" ({', '.join(labels)})"
 
 
 @cache
