@@ -97,8 +97,8 @@ class VerificationAdmin(StaffAdmin):
     def reject(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """Asks why, then rejects."""
         verification = get_verification(actor_of(request), public_id)
-        form = RejectForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
+        form = RejectForm(request.POST if request.method == "POST" else None)
+        if form.is_valid():
             done = _("Rejected. Its owners are told why.")
             return self.decide(request, reject_verification, done, public_id, **form.cleaned_data)
         context = self.admin_site.each_context(request) | {

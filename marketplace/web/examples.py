@@ -178,22 +178,18 @@ def tasks() -> list[Drawn]:
     ]
 
 
-def legs_to_come() -> list[Drawn]:
-    """The same line before anything has been released."""
+def nothing_released() -> Drawn:
+    """The same line on its first day: everything is in the basin, the rest is to come."""
     before, held, *_ahead = legs()
-    return [
-        before,
-        held | {"amount": "12,636.00", "why": _("Nothing is delivered yet."), "when": _("the script is approved")},
-        {"state": "todo", "place": "released", "name": _("Released"), "amount": "", "zero": True},
-        {"state": "todo", "place": "paid", "name": _("Paid to Xia Wei"), "amount": "", "zero": True},
-    ]
-
-
-def all_held() -> Drawn:
-    """The hull of that line: everything is in the basin."""
     return {
         "parts": [{"place": "held", "minor": 1263600, "amount": "12,636.00", "label": _("Protected")}],
         "sentence": _("All of 12,636.00 is protected"),
+        "legs": [
+            before,
+            held | {"amount": "12,636.00", "why": _("Nothing is delivered yet."), "when": _("the script is approved")},
+            {"state": "todo", "place": "released", "name": _("Released"), "amount": "", "zero": True},
+            {"state": "todo", "place": "paid", "name": _("Paid to Xia Wei"), "amount": "", "zero": True},
+        ],
     }
 
 

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from scripts import build_css, build_icons, vendor
 
@@ -54,4 +55,4 @@ def test_a_name_that_is_computed_is_not_an_icon_of_the_sprite() -> None:
 def test_every_static_file_that_a_template_names_exists() -> None:
     named = re.compile(r"\{% static ['\"]([^'\"]+)['\"] %\}")
     names = {name for path in (ROOT / "templates").rglob("*.html") for name in named.findall(path.read_text())}
-    assert not [name for name in sorted(names) if not (ROOT / "static" / name).exists()]
+    assert not [name for name in sorted(names) if not finders.find(name)]

@@ -42,6 +42,10 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
 
 
 class CheckForm(forms.Form):
+    """Fields show whether they are needed in the end; a draft may leave any of them empty."""
+
+    use_required_attribute = False
+
     def __init__(self, *args, kind: str, verification: Verification | None = None, **kwargs) -> None:
         self.asked = ASKED[kind]
         initial = {name: getattr(verification, name) for name in self.asked.all_fields} if verification else {}
@@ -52,6 +56,18 @@ class CheckForm(forms.Form):
         for name in self.asked.all_documents:
             text = HELP.get((kind, name), PAPER_HELP)
             self.fields[name] = DocumentField(label=LABELS[name], required=False, help_text=text)
+
+        needed = {*self.asked.fields, *self.asked.documents}
+        for name, field in self.fields.items():
+            field.required = name in needed
+
+    def full_clean(self) -> None:
+        needed = [field for field in self.fields.values() if field.required]
+        for field in needed:
+            field.required = False
+        super().full_clean()
+        for field in needed:
+            field.required = True
 
     @property
     def values(self) -> dict[str, object]:

@@ -7,7 +7,7 @@ from marketplace.verification.models import RejectionReason
 class RejectForm(forms.Form):
     """Why not. The owner reads both."""
 
-    reason = forms.ChoiceField(label=_("Reason"), choices=RejectionReason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Reason"), choices=[("", "—"), *RejectionReason.choices])
     words = forms.CharField(
         label=_("In words"),
         max_length=500,

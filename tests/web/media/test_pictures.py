@@ -17,6 +17,15 @@ from tests.support.relay import relay_all
 from tests.web.media.conftest import signed_in
 
 
+def fetch(client: Client, address: str):
+    """Read to its end, so that the file is closed."""
+    response = client.get(address)
+    if response.streaming:
+        b"".join(response.streaming_content)
+    response.close()
+    return response
+
+
 def asset_of(person, access=Access.PUBLIC) -> Asset:
     asset = upload_picture(actor=person.actor, file=check_picture(picture(800, 600)), purpose="test", access=access)
     relay_all()
@@ -32,6 +41,7 @@ def test_a_public_picture_is_for_everybody_in_a_box_where_nothing_runs(owner, fo
     asset = asset_of(owner)
     response = Client().get(f"/media/{asset.public_id}/320.{format_}")
     body = b"".join(response.streaming_content)
+    response.close()
     assert response.status_code == 200
     assert response["Content-Type"] == f"image/{format_}"
     assert response["X-Content-Type-Options"] == "nosniff"
@@ -62,7 +72,7 @@ def test_a_partys_own_picture_is_for_its_people_and_is_never_kept(owner):
     asset = asset_of(owner, Access.PARTY)
     address = f"/media/{asset.public_id}/320.webp"
     for role in Role:
-        response = signed_in(make_member(owner.party, role)).get(address)
+        response = fetch(signed_in(make_member(owner.party, role)), address)
         assert (response.status_code, response["Cache-Control"]) == (200, "private, no-store")
     assert Client().get(address).status_code == 404
     assert signed_in(make_owner(name="Other")).get(address).status_code == 404
@@ -79,6 +89,7 @@ def test_a_pdf_is_saved_and_never_shown(owner, client):
     relay_all()
     response = client.get(f"/media/{asset.public_id}/document")
     assert b"".join(response.streaming_content) == data
+    response.close()
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == f'attachment; filename="{asset.public_id}.pdf"'
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
