@@ -8,11 +8,12 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from marketplace.accounts.models import Membership
 from marketplace.core.errors import Refused
 from marketplace.http.errors import RefusalMiddleware
 from marketplace.http.middleware import DatabaseAwayMiddleware
 from marketplace.web.views import errors
-from tests.factories.people import make_member, make_owner
+from tests.factories.people import make_owner
 
 COLD = {"errors/500.html": "A fault on our side", "errors/503.html": "Back in a moment"}
 
@@ -119,8 +120,7 @@ class TestSwitchedParty:
     @pytest.fixture
     def client(self, db):
         first, second = make_owner(name="Chenyu Tea"), make_owner(name="Nalu Audio")
-        make_member(second.party, "manager")
-        second.party.memberships.update(user=first.user)
+        Membership.objects.filter(party=second.party).update(user=first.user)
         client = Client()
         client.force_login(first.user)
         client.post(reverse("switch-party"), {"party": first.party.public_id})
