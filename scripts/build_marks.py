@@ -1,4 +1,4 @@
-"""Draw the mark as bitmaps for what cannot read `static/img/mark.svg`: old tabs, home screens, mails."""
+"""Draw the mark as bitmaps for what cannot read `static/img/mark.svg`: old tabs, home screens."""
 
 from pathlib import Path
 
@@ -33,5 +33,4 @@ def draw(size: int, corner: float = 0) -> Image.Image:
 if __name__ == "__main__":
     draw(48, corner=8).save(IMG / "favicon.ico", sizes=[(16, 16), (32, 32), (48, 48)])
     draw(180).convert("RGB").save(IMG / "touch.png", optimize=True)
-    draw(96, corner=8).save(IMG / "mark.png", optimize=True)
-    print("favicon.ico, touch.png, mark.png")
+    print("favicon.ico, touch.png")

@@ -178,15 +178,19 @@ def tasks() -> list[Drawn]:
     ]
 
 
-def legs_to_come() -> list[Drawn]:
-    """The same line before anything has been released."""
+def nothing_released() -> Drawn:
+    """The same line on its first day: everything is in the basin, the rest is to come."""
     before, held, *_ahead = legs()
-    return [
-        before,
-        held | {"amount": "12,636.00"},
-        {"state": "todo", "place": "released", "name": _("Released"), "amount": "", "zero": True},
-        {"state": "todo", "place": "paid", "name": _("Paid to Xia Wei"), "amount": "", "zero": True},
-    ]
+    return {
+        "parts": [{"place": "held", "minor": 1263600, "amount": "12,636.00", "label": _("Protected")}],
+        "sentence": _("All of 12,636.00 is protected"),
+        "legs": [
+            before,
+            held | {"amount": "12,636.00", "why": _("Nothing is delivered yet."), "when": _("the script is approved")},
+            {"state": "todo", "place": "released", "name": _("Released"), "amount": "", "zero": True},
+            {"state": "todo", "place": "paid", "name": _("Paid to Xia Wei"), "amount": "", "zero": True},
+        ],
+    }
 
 
 def fit(label: str) -> Drawn:
@@ -194,7 +198,7 @@ def fit(label: str) -> Drawn:
     return {
         "score": 81,
         "verified": 67,
-        "title": f"{_('Shen Yi fits well')} ({label})",
+        "title": _("Shen Yi fits well") + f" ({label})",
         "say": _("The audience is right. The price is not there yet."),
         "basis": _("83% rests on verified figures"),
         "rest": _("12% declared, 5% estimated"),

@@ -33,7 +33,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Without database, session or context processors: one of them may be what broke."""
+    """Without database, session or context processors: one of them may be what broke. The last words always work."""
     try:
         page = render_to_string("errors/500.html", {"request_id": getattr(request, "request_id", "")})
     except Exception:

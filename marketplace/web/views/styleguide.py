@@ -25,6 +25,7 @@ COLOURS = (
     *("chart-1", "chart-2", "chart-3", "chart-4", "chart-5", "chart-6"),
 )
 SCENES = ("bollard", "fog", "rope", "gate", "leak", "harbour")
+TYPE_STEPS = ("64", "38", "30", "24", "20", "18", "16")
 GLYPHS = ("tea", "audio", "dumpling", "run", "flame", "skin", "camp", "orange", "plant", "box")
 
 
@@ -62,6 +63,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "states": STATES,
         "scenes": SCENES,
         "glyphs": GLYPHS,
+        "type_steps": TYPE_STEPS,
         "icons": icons(),
         "tasks": [*examples.tasks(), {**examples.tasks()[0], "closed": True, "fit": 0}],
         "matches": examples.matches(),
@@ -79,12 +81,16 @@ def theme(name: str, label: str) -> dict[str, Any]:
         "label": label,
         "form": SampleForm(auto_id=f"{name}-%s"),
         "refused": SampleForm(refused, auto_id=f"{name}-bad-%s"),
-        "line": line | {"title": f"{line['title']} ({label})", "entries": 14, "entries_url": "#money-line"},
-        "unbalanced": line
-        | {"title": f"{line['title']} ({label}, {_('unbalanced')})", "balanced": False, "off_by": "0.01", "legs": []},
-        "todo": line | {"title": f"{line['title']} ({label}, {_('to come')})", "legs": examples.legs_to_come()},
+        "line": line | {"title": titled(label), "entries": 14, "entries_url": "#money-line"},
+        "unbalanced": line | {"title": titled(label, _("unbalanced")), "balanced": False, "off_by": "0.01", "legs": []},
+        "todo": line | examples.nothing_released() | {"title": titled(label, _("to come"))},
         "fit": examples.fit(label),
     }
+
+
+def titled(*labels: str) -> str:
+    """Two parts of a page need different names."""
+    return _("Where the money is now") + f" ({', '.join(labels)})"
 
 
 @cache
