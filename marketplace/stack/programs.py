@@ -74,7 +74,7 @@ class Programs:
             *self._module("granian"),
             *("--interface", "wsgi", "--host", ports.HOST, "--port", str(port)),
             *("--workers", "1", "--blocking-threads", str(threads), "--log-level", "error", "--no-ws"),
-            *("--respawn-failed-workers", "--process-name", f"mooring-{port}"),
+            "--respawn-failed-workers",
             target,
         ]
 

@@ -11,7 +11,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections import deque
 from pathlib import Path
 from types import FrameType
 
@@ -24,8 +23,8 @@ from marketplace.stack.processes import Child
 from marketplace.stack.programs import Ports, Programs
 
 PAGES_TIMEOUT = 60.0
-RESTARTS_ALLOWED = 10  # within RESTART_WINDOW, before we give up and say so
-RESTART_WINDOW = 60.0
+MIN_LIFE = 6.0  # seconds; a program that dies sooner after its start has fallen
+FALLS_ALLOWED = 12  # in a row, before we give up and say so
 
 
 class Supervisor:
@@ -35,7 +34,7 @@ class Supervisor:
         self.say = say
         self.stopping = False
         self.children: list[Child] = []
-        self.restarts: deque[float] = deque()
+        self.falls: dict[str, int] = {}
 
     def run(self) -> None:
         """Start, watch until a signal comes, stop. Raises StackError when something cannot start."""
@@ -154,14 +153,16 @@ class Supervisor:
         self.say("\n  Ctrl-C stops everything.\n")
 
     def _revive(self) -> None:
+        """Start again what has died. One that cannot stand is given more time at each fall, and in the end given up."""
+        now = time.monotonic()
         for child in self.children:
             if child.running or self.stopping:
                 continue
-            now = time.monotonic()
-            self.restarts.append(now)
-            while self.restarts and now - self.restarts[0] > RESTART_WINDOW:
-                self.restarts.popleft()
-            if len(self.restarts) > RESTARTS_ALLOWED:
+            falls = self.falls.get(child.name, 0)
+            if now - child.started_at < MIN_LIFE and now < child.started_at + min(0.1 * 2**falls, 5.0):
+                continue
+            self.falls[child.name] = falls + 1 if now - child.started_at < MIN_LIFE else 0
+            if self.falls[child.name] > FALLS_ALLOWED:
                 raise StackError(f"{child.name} keeps stopping:\n{child.log_tail()}")
             self.say(f"{child.name} stopped; starting it again.")
             child.stop()  # its process group may have left grandchildren

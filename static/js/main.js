@@ -2,13 +2,14 @@
 import { busy } from "./busy.js";
 import { confirm } from "./confirm.js";
 import { copy } from "./copy.js";
+import { feed } from "./feed.js";
 import { menu } from "./menu.js";
 import { reveal } from "./reveal.js";
 import { summary } from "./summary.js";
 import { theme } from "./theme.js";
 import { toast } from "./toast.js";
 
-const controllers = { busy, confirm, copy, menu, reveal, summary, theme, toast };
+const controllers = { busy, confirm, copy, feed, menu, reveal, summary, theme, toast };
 const bound = new WeakSet();
 
 export function register(name, controller) {

@@ -1,0 +1,107 @@
+"""`manage.py doctor`: looks at everything that Mooring stands on and says what it finds, in words."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import httpx
+import redis
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+FREE_SPACE_GB = 1
+
+
+@dataclass(frozen=True)
+class Finding:
+    what: str
+    well: bool
+    words: str
+
+
+def examine() -> Iterator[Finding]:
+    """One finding a subject; a check that fails says so and never stops the others."""
+    for what, check in CHECKS.items():
+        try:
+            well, words = check()
+        except Exception as error:
+            well, words = False, f"{type(error).__name__}: {str(error).strip().splitlines()[0][:160]}"
+        yield Finding(what, well, words)
+
+
+def database() -> tuple[bool, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user, current_setting('server_version'), current_database()")
+        user, version, name = cursor.fetchone()
+    return True, f"PostgreSQL {version}, database {name}, as {user}"
+
+
+def database_role() -> tuple[bool, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_tables WHERE tablename LIKE 'ledger_%' AND tableowner = current_user")
+        owned = cursor.fetchone()[0]
+    if owned:
+        return False, "the program owns the ledger's tables; give it a role of its own (DATABASE_OWNER_URL for migrate)"
+    return True, "the program's role owns nothing and may only read the ledger"
+
+
+def chinese_in_the_database() -> tuple[bool, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT '合同' ~ '^\\w+$'")
+        sees = cursor.fetchone()[0]
+    return sees, "knows a Chinese letter" if sees else "does not know Chinese letters; create it with a C.UTF-8 ctype"
+
+
+def migrations() -> tuple[bool, str]:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return not plan, "all applied" if not plan else f"{len(plan)} to apply: run `manage.py migrate`"
+
+
+def valkey() -> tuple[bool, str]:
+    client = redis.Redis.from_url(settings.CACHES["quick"]["LOCATION"], socket_timeout=2)
+    info = client.info("server")
+    client.close()
+    version = info.get("valkey_version") or info["redis_version"]
+    return True, f"answers, version {version}"
+
+
+def provider() -> tuple[bool, str]:
+    if not settings.STANDIN_URL:
+        return True, "no payment provider is configured: nobody can top up"
+    answer = httpx.get(f"{settings.STANDIN_URL}/healthz", timeout=3, trust_env=False)
+    return answer.is_success, f"the test bank at {settings.STANDIN_URL} answers {answer.status_code}"
+
+
+def mail() -> tuple[bool, str]:
+    if folder := getattr(settings, "EMAIL_FILE_PATH", None):
+        return True, f"development: written to {folder}, shown at /mailbox/"
+    return bool(settings.EMAIL_HOST), f"through {settings.EMAIL_HOST or 'nothing: set EMAIL_URL'}"
+
+
+def storage() -> tuple[bool, str]:
+    folder = settings.MEDIA_ROOT
+    folder.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(folder).free / 1e9
+    return free > FREE_SPACE_GB, f"{folder}, {free:.0f} GB free"
+
+
+def safety() -> tuple[bool, str]:
+    wallet = "open" if settings.WALLET_ENABLED else "closed"
+    if settings.DEMO:
+        return True, f"development: demo accounts and the test bank are allowed; wallets are {wallet}"
+    return not settings.STANDIN_URL, f"production; wallets are {wallet} (docs/legal.md)"
+
+
+CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
+    "Database": database,
+    "Its role": database_role,
+    "Its letters": chinese_in_the_database,
+    "Migrations": migrations,
+    "Valkey": valkey,
+    "Payments": provider,
+    "Mail": mail,
+    "Storage": storage,
+    "Settings": safety,
+}
