@@ -1,5 +1,6 @@
 """Sets `request.actor`, `request.party` and `request.memberships`, and holds a form to the party it was drawn for."""
 
+import re
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,8 @@ from marketplace.core.actor import Actor, Source
 SESSION_KEY = "party"
 Next = Callable[[HttpRequest], HttpResponse]
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+# Not carried into another page: the token is drawn anew, and a secret is typed again.
+SECRET = re.compile(r"^(csrfmiddlewaretoken|confirm_switch)$|password|code|secret").search
 
 
 class ActorMiddleware:
@@ -21,9 +24,11 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         identify(request)
-        if (answer := self.switched(request)) is not None:
-            return answer
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """After the CSRF check, which is a `process_view` before this one: only a form of ours may switch."""
+        return self.switched(request)
 
     def switched(self, request: HttpRequest) -> HttpResponse | None:
         """409 when the form was drawn for another party than the one acted for now; what was typed is kept.
@@ -40,10 +45,11 @@ class ActorMiddleware:
         if drawn_for is not None and "confirm_switch" in request.POST:
             act_for(request, wanted)
             return None
-        skip = {"csrfmiddlewaretoken", "confirm_switch"}
-        kept = [(name, value) for name, values in request.POST.lists() if name not in skip for value in values]
+        kept = [(name, value) for name, values in request.POST.lists() if not SECRET(name) for value in values]
         context = {"drawn_for": drawn_for, "kept": kept, "had_files": bool(request.FILES)}
-        return render(request, "errors/409.html", context, status=409)
+        response = render(request, "errors/409.html", context, status=409)
+        response["Cache-Control"] = "no-store"
+        return response
 
 
 def identify(request: HttpRequest) -> None:

@@ -1,8 +1,10 @@
 """allauth's door to us: consent at sign-up, and mail through the outbox."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import get_language
 
@@ -26,10 +28,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Render now (in the reader's language), send from the worker: a slow mail server slows nobody's sign-in."""
-        message = self.render_mail(template_prefix, email, context | {"email": email})
+        message = self.render_mail(template_prefix, email, context | {"email": email, "site_url": settings.SITE_URL})
         html = next((body for body, kind in getattr(message, "alternatives", []) if kind == "text/html"), "")
         with transaction.atomic():
             queue_mail(to=email, subject=message.subject, text=message.body, html=html, secret=True)
+
+    def post_login(self, request, user, **how):
+        """Who has just chosen a password and typed the code has shown who she is: not asked again in five minutes."""
+        response = super().post_login(request, user, **how)
+        if how.get("signup"):
+            record_authentication(request, user, method="password")
+        return response
 
     def logout(self, request) -> None:
         user_id = request.user.pk
