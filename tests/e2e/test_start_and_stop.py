@@ -16,7 +16,7 @@ from tests.support.stack import Stack
 pytestmark = [pytest.mark.timeout(400), pytest.mark.xdist_group("chaos")]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def own_stack() -> Iterator[Stack]:
     stack = Stack(19_600)
     stack.start()
@@ -31,43 +31,57 @@ def gone(stack: Stack, patience: float) -> list[int]:
     return left
 
 
-def test_a_second_start_beside_the_first_is_refused_in_one_line(own_stack):
+def test_one_life_of_a_stack(own_stack):
+    """Refuses a twin; survives its supervisor; survives the loss of everything; ends at Ctrl-C. In this order."""
+    refuses_a_second_start(own_stack)
+    leaves_no_process_behind_a_killed_supervisor(own_stack)
+    loses_nothing_when_everything_is_killed(own_stack)
+    stops_at_ctrl_c(own_stack)
+
+
+def refuses_a_second_start(stack: Stack) -> None:
     second = subprocess.run(
         [sys.executable, "manage.py", "up"],
         cwd=ROOT,
-        env=own_stack.environment(),
+        env=stack.environment(),
         capture_output=True,
         text=True,
         check=False,
+        timeout=60,
     )
     assert second.returncode != 0
     assert "already running here" in second.stderr
     assert len(second.stderr.strip().splitlines()) == 1
-    assert own_stack.answers()
+    assert stack.answers()
 
 
-def test_killing_the_supervisor_leaves_no_process_and_the_next_start_works(own_stack):
+def leaves_no_process_behind_a_killed_supervisor(stack: Stack) -> None:
     time.sleep(3)  # everything is up, the worker's pool included
-    os.kill(own_stack.process.pid, signal.SIGKILL)
-    own_stack.process.wait()
-    assert gone(own_stack, 15) == []
-    assert own_stack.start() < 30  # its goal is 10 s on a machine of its own
-    assert own_stack.answers("/readyz")
+    os.kill(stack.process.pid, signal.SIGKILL)
+    stack.process.wait()
+    assert gone(stack, 15) == []
+    assert stack.start() < 30  # its goal is 10 s on a machine of its own
+    assert stack.answers("/readyz")
 
 
-def test_killing_everything_at_once_loses_nothing_that_was_committed(own_stack):
-    made = own_stack.manage("shell", "-v0", "-c", "pass")
-    assert made.returncode == 0
-    own_stack.kill()
-    own_stack.process.wait()
-    own_stack.start()
-    people = own_stack.manage(
-        "shell", "-v0", "-c", "from marketplace.accounts.models import User; print(User.objects.count())"
-    )
-    assert int(people.stdout) >= 5, people.stderr
+def loses_nothing_when_everything_is_killed(stack: Stack) -> None:
+    count = "from marketplace.accounts.models import User; print(User.objects.count())"
+    before = stack.manage("shell", "-v0", "-c", count).stdout
+    stack.kill()
+    stack.process.wait()
+    stack.start()
+    after = stack.manage("shell", "-v0", "-c", count)
+    assert int(before) >= 5
+    assert after.stdout == before, after.stderr
 
 
-def test_a_taken_port_gets_another_and_says_so(own_stack):
+def stops_at_ctrl_c(stack: Stack) -> None:
+    stack.stop()
+    assert stack.process.returncode == 0
+    assert gone(stack, 1) == []
+
+
+def test_a_taken_port_gets_another_and_says_so():
     other = Stack(19_700)
     with socket.socket() as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -95,9 +109,3 @@ def test_a_taken_port_gets_another_and_says_so(own_stack):
             process.stdout.read()
             process.wait(60)
             process.stdout.close()
-
-
-def test_ctrl_c_stops_everything(own_stack):
-    own_stack.stop()
-    assert own_stack.process.returncode == 0
-    assert gone(own_stack, 1) == []

@@ -38,15 +38,15 @@ class Stack:
     def start(self, patience: float = 90) -> float:
         """Returns the seconds until the first page answered."""
         started = time.monotonic()
-        self.log = (self.var / "up.log").open("ab")
-        self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "up", "--port", str(self.port)],
-            cwd=ROOT,
-            env=self.environment(),
-            stdout=self.log,
-            stderr=self.log,
-            start_new_session=True,
-        )
+        with (self.var / "up.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "up", "--port", str(self.port)],
+                cwd=ROOT,
+                env=self.environment(),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
         while not self.answers():
             if self.process.poll() is not None or time.monotonic() - started > patience:
                 raise RuntimeError((self.var / "up.log").read_text()[-2000:])
@@ -71,7 +71,6 @@ class Stack:
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(60)
-            self.log.close()
 
     def pids(self, *names: str) -> list[int]:
         """Processes of this stack whose command line or environment names it; `names` narrows by command line."""
