@@ -1,7 +1,6 @@
 """People and parties for platform staff."""
 
 from django.contrib import admin
-from django.contrib.auth.models import Group
 
 from marketplace.accounts.models import Consent, Invitation, LegalEntity, Membership, Party, Representation, User
 from marketplace.core.actor import StaffRole
@@ -9,9 +8,6 @@ from marketplace.http.staff import ReadOnlyInline, StaffAdmin
 
 OPERATIONS = frozenset({StaffRole.OPERATIONS})
 PEOPLE = frozenset({StaffRole.OPERATIONS, StaffRole.COMPLIANCE})
-
-if admin.site.is_registered(Group):  # roles are ours, not Django's groups
-    admin.site.unregister(Group)
 
 
 class MembershipInline(ReadOnlyInline):

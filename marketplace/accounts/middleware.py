@@ -26,9 +26,11 @@ class ActorMiddleware:
         identify(request)
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
-        """After the CSRF check, which is a `process_view` before this one: only a form of ours may switch."""
-        return self.switched(request)
+    def process_view(self, request: HttpRequest, view: Callable, _args: tuple, _kwargs: dict) -> HttpResponse | None:
+        """After the check of the CSRF token, so that no stranger's page switches anybody; and not for addresses
+        without that check, whose bodies are their own to read.
+        """
+        return None if getattr(view, "csrf_exempt", False) else self.switched(request)
 
     def switched(self, request: HttpRequest) -> HttpResponse | None:
         """409 when the form was drawn for another party than the one acted for now; what was typed is kept.

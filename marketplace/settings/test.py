@@ -9,3 +9,6 @@ CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 MEDIA_ROOT = ENV.storage_dir
 STANDIN_WEBHOOK_SECRETS = ["a-webhook-secret-of-the-tests"]
+# Static files are the real server's business: no scan of thousands of files for each test client.
+WHITENOISE_USE_FINDERS = False
+WHITENOISE_AUTOREFRESH = True

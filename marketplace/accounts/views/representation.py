@@ -77,6 +77,8 @@ class RepresentationView(PartyView):
         return self.show(request, get_representation(self.actor, representation_id))
 
     def post(self, request: HttpRequest, representation_id: str) -> HttpResponse:
+        get_representation(self.actor, representation_id)
+        PARTY.authorise(self.actor, PartyAction.REPRESENT, request.party)
         act = self.acts.get(request.POST.get("act", ""))
         if act is None:
             raise NotFound
@@ -121,6 +123,7 @@ class RepresentationChangeView(PartyView):
 
     def post(self, request: HttpRequest, representation_id: str) -> HttpResponse:
         found = get_representation(self.actor, representation_id)
+        PARTY.authorise(self.actor, PartyAction.REPRESENT, request.party)
         form = TermsForm(request.POST, terms=terms_of(found))
         if not form.is_valid():
             return self.show(request, found, form, 422)

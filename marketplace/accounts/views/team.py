@@ -11,7 +11,7 @@ from marketplace.accounts.models import PartyKind
 from marketplace.accounts.policies import PARTY, PartyAction
 from marketplace.accounts.selectors import list_invitations, list_team
 from marketplace.accounts.services.members import change_role, invite_member, remove_member, revoke_invitation
-from marketplace.core.errors import Refused
+from marketplace.core.errors import NotFound, Refused
 from marketplace.http.sentences import sentence
 from marketplace.http.views import PartyView, say_refusal
 
@@ -53,6 +53,9 @@ class MemberRoleView(PartyView):
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, user_id: str) -> HttpResponse:
+        if not list_team(self.actor).filter(user__public_id=user_id).exists():
+            raise NotFound
+        PARTY.authorise(self.actor, PartyAction.TEAM, request.party)
         form = RoleForm(request.POST)
         if form.is_valid():
             try:
@@ -70,10 +73,10 @@ class MemberRemoveView(PartyView):
 
     def get(self, request: HttpRequest, user_id: str) -> HttpResponse:
         membership = next((m for m in list_team(self.actor) if m.user.public_id == user_id), None)
-        if membership is None or membership.user_id != self.actor.user_id:
-            PARTY.authorise(self.actor, PartyAction.TEAM, request.party)
         if membership is None:
-            return redirect("team")
+            raise NotFound
+        if membership.user_id != self.actor.user_id:
+            PARTY.authorise(self.actor, PartyAction.TEAM, request.party)
         return render(request, "accounts/member_remove.html", {"membership": membership})
 
     def post(self, request: HttpRequest, user_id: str) -> HttpResponse:

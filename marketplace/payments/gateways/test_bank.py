@@ -80,7 +80,7 @@ class TestBank:
         webhook_signature.verify(body, signature, self.webhook_secrets)
         try:
             return event(json.loads(body))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             raise BadSignature from None
 
     def _call(

@@ -31,6 +31,7 @@ class TopUpView(FreshMerchantView):
         return self.show(request, TopUpForm())
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        WALLET.authorise(self.actor, WalletAction.TOP_UP, request.party)
         form = TopUpForm(request.POST)
         if not form.is_valid():
             return self.show(request, form, 422)

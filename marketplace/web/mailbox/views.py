@@ -7,17 +7,20 @@ from pathlib import Path
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 NEWEST = 50
 RULE = "-" * 79 + "\n"  # what the file backend writes behind every message
 
 
+@require_safe
 def mailbox(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("to", "")
     mails = [mail for mail in map(read, files()) if wanted in mail["to"]]
     return render(request, "mailbox/list.html", {"mails": mails, "wanted": wanted})
 
 
+@require_safe
 def mail(request: HttpRequest, name: str) -> HttpResponse:
     file = next((file for file in files() if file.name == name), None)
     if file is None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, gettext_noop
+from django.views.decorators.http import require_safe
 
 Parts = dict[str, str]
 
@@ -57,6 +58,7 @@ PRIVACY: Parts = {
 def text(name: str, parts: Parts) -> Callable[[HttpRequest], HttpResponse]:
     """A view that shows one text with the list of its parts."""
 
+    @require_safe
     def view(request: HttpRequest) -> HttpResponse:
         context = {
             "parts": {key: gettext(title) for key, title in parts.items()},
@@ -75,6 +77,7 @@ terms = text("terms", TERMS)
 privacy = text("privacy", PRIVACY)
 
 
+@require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "marketplace/content/help.html", {"address": address()})
 

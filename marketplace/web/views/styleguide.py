@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from marketplace.http.forms import MoneyField
 from marketplace.web import examples
@@ -55,6 +56,7 @@ class SampleForm(forms.Form):
         self.fields["agreed"].label = _("I accept the terms.")
 
 
+@require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     themes = [theme("light", _("light")), theme("dark", _("dark"))]
     context = {

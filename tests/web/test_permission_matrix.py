@@ -1,0 +1,271 @@
+"""Who gets what from every address of ours: one line an address and method, one column a visitor.
+
+`in` is the way to sign-in, `re` the demand to give the password again, `we` the choice of a first party, `go` another
+redirect (what was asked for was done); a number is the answer's status. The brand of the columns owner to viewer owns
+every object that the addresses name; the stranger owns another brand; agency and anchor are bound to each other;
+`ag.viewer` is a viewer of that agency, `ag.other` owns another one.
+An address that is not in the table fails the test, and so does a line whose address is gone.
+"""
+
+from http.cookies import SimpleCookie
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from marketplace.core.models import Event
+from marketplace.ledger.models import Journal
+from tests.factories.world import VISITORS, World
+from tests.web.conftest import rolled_back
+
+TERMS = {"scope": ["live"], "fee_share": "12", "cps_share": "8", "starts_on": "2030-01-01", "notice_days": "30"}
+
+# Which object an address is asked for, by its name (and `:variant`).
+ARGUMENTS = {
+    "member-role": ("manager",),
+    "member-remove": ("member",),
+    "invitation-revoke": ("invitation",),
+    "join": ("invitation",),
+    "representation": ("representation",),
+    "representation-change": ("representation",),
+    "funding": ("funding",),
+    "refund-lot": ("lot",),
+    "refund": ("refund",),
+    "media-document": ("report",),
+    "media-document:sealed": ("paper",),
+    "media-rendition:public": ("public", 320, "webp"),
+    "media-rendition:private": ("private", 320, "webp"),
+    "media-rendition:sealed": ("paper", 800, "webp"),
+    "verification-form": ("=merchant",),
+    "verification-withdraw": ("=merchant",),
+    "verification-revise": ("=merchant",),
+    "verification-document-remove": ("=merchant", "document"),
+    "mailbox-mail": ("=nothing",),
+}
+
+# What is posted: always something that is right, so that only who posts it decides.
+BODIES = {
+    "set_theme": {"theme": "dark"},
+    "welcome": {"kind": "brand", "name": "Second Party"},
+    "team": {"email": "someone@example.com", "role": "viewer"},
+    "member-role": {"role": "member"},
+    "person-settings": {"name": "Mei", "language": "en"},
+    "party-settings": {"name": "Another Name"},
+    "representation-ask": TERMS | {"other": "nobody@example.com"},
+    "representation": {"act": "end"},
+    "representation-change": TERMS,
+    "top-up": {"amount": "100", "currency": "CNY", "key": "matrix"},
+    "refund-lot": {"amount": "1", "key": "matrix"},
+    "verification-form": {"legal_name": "Chenyu", "save": "1"},
+    "brand-profile": {"categories": ["food"], "story": "Tea."},
+    "supplier-profile": {"categories": ["food"], "ships_from": "Fuzhou"},
+    "anchor-profile": {"categories": ["food"], "bio": "Live."},
+    "agency-profile": {"categories": ["food"], "about": "We look after them."},
+}
+
+# Money, a copy of one's data and being forgotten: only with a password given a moment ago.
+FRESH = {"top-up", "refund-lot", "data-export", "erasure"}
+
+TABLE = """
+#                                  owner     finance   viewer    anchor    ag.viewer newcomer  finance
+#                            anonymous  manager   member   stranger   agency   ag.other   operations compliance
+home                         GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+home                         POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+how-it-works                 GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+how-it-works                 POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+fees                         GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+fees                         POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+protected-funds              GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+protected-funds              POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+help                         GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+help                         POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+terms                        GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+terms                        POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+privacy                      GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+privacy                      POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+styleguide                   GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+styleguide                   POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+dashboard                    GET     in  200  200  200  200  200  200  200  200  200  200  200   we   we   we
+dashboard                    POST    in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+set_theme                    GET    405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+set_theme                    POST    go   go   go   go   go   go   go   go   go   go   go   go   go   go   go
+livez                        GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+livez                        POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+readyz                       GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+readyz                       POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+welcome                      GET     in  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+welcome                      POST    in   go   go   go   go   go   go   go   go   go   go   go   go   go   go
+switch-party                 GET     in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+switch-party                 POST    in   go   go   go   go   go   go   go   go   go   go   go   go   go   go
+team                         GET     in  200  200  200  200  200  200  404  200  200  200   we   we   we   we
+team                         POST    in   go  403  403  403  403   go  404   go  403   go   we   we   we   we
+member-role                  GET     in  405  405  405  405  405  405  404  405  405  405   we   we   we   we
+member-role                  POST    in   go  403  403  403  403  404  404  404  404  404   we   we   we   we
+member-remove                GET     in  200  403  403  200  403  404  404  404  404  404   we   we   we   we
+member-remove                POST    in   go  403  403   go  403  404  404  404  404  404   we   we   we   we
+invitation-revoke            GET     in  405  405  405  405  405  405  404  405  405  405   we   we   we   we
+invitation-revoke            POST    in   go  403  403  403  403  404  404  404  403  404   we   we   we   we
+settings                     GET     in  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+settings                     POST    in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+person-settings              GET     in  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+person-settings              POST    in   go   go   go   go   go   go   go   go   go   go   go   go   go   go
+privacy-settings             GET     in  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+privacy-settings             POST    in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+data-export                  GET     in  404  404  404  404  404  404  404  404  404  404  404  404  404  404
+data-export                  POST    in   go   go   go   go   go   go   go   go   go   go   go   go   go   go
+erasure                      GET     in  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+erasure                      POST    in   go   go   go   go   go   go   go   go   go   go   go   go   go   go
+representations              GET     in  404  404  404  404  404  404  200  200  200  200   we   we   we   we
+representations              POST    in  404  404  404  404  404  404  405  405  405  405   we   we   we   we
+representation-ask           GET     in  404  404  404  404  404  404  200  200  403  200   we   we   we   we
+representation-ask           POST    in  404  404  404  404  404  404  422  422  403  422   we   we   we   we
+representation               GET     in  404  404  404  404  404  404  200  200  200  404   we   we   we   we
+representation               POST    in  404  404  404  404  404  404   go   go  403  404   we   we   we   we
+representation-change        GET     in  404  404  404  404  404  404  200  200  403  404   we   we   we   we
+representation-change        POST    in  404  404  404  404  404  404   go   go  403  404   we   we   we   we
+join                         GET     in  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+join                         POST    in  422  422  422  422  422  422  422  422  422  422   go  422  422  422
+media-document               GET    404  200  200  200  200  200  404  404  404  404  404  404  404  404  404
+media-document               POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+media-document:sealed        GET    404  404  404  404  404  404  404  404  404  404  404  404  404  404  404
+media-document:sealed        POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+media-rendition:public       GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+media-rendition:public       POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+media-rendition:private      GET    404  200  200  200  200  200  404  404  404  404  404  404  404  404  404
+media-rendition:private      POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+media-rendition:sealed       GET    404  404  404  404  404  404  404  404  404  404  404  404  404  404  404
+media-rendition:sealed       POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+party-settings               GET     in  200  200  200  200  200  200  200  200  200  200   we   we   we   we
+party-settings               POST    in   go   go  403  403  403   go   go   go  403   go   we   we   we   we
+party-picture                GET     in  405  405  405  405  405  405  405  405  405  405   we   we   we   we
+party-picture                POST    in  422  422  403  403  403  422  422  422  403  422   we   we   we   we
+party-picture-remove         GET     in  405  405  405  405  405  405  405  405  405  405   we   we   we   we
+party-picture-remove         POST    in   go   go  403  403  403   go   go   go  403   go   we   we   we   we
+feed                         GET     in  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+feed                         POST    in   go   go   go   go   go   go   go   go   go   go   go   go   go   go
+wallet                       GET     in  200  200  200  200  200  200  404  404  404  404   we   we   we   we
+wallet                       POST    in  405  405  405  405  405  405  404  404  404  404   we   we   we   we
+top-up                       GET     in  200  403  200  403  403  200  404  404  404  404   we   we   we   we
+top-up                       POST    in   go  403   go  403  403   go  404  404  404  404   we   we   we   we
+funding                      GET     in  200  200  200  200  200  404  404  404  404  404   we   we   we   we
+funding                      POST    in  405  405  405  405  405  405  404  404  404  404   we   we   we   we
+refund-lot                   GET     in  200  403  200  403  403  404  404  404  404  404   we   we   we   we
+refund-lot                   POST    in   go  403   go  403  403  404  404  404  404  404   we   we   we   we
+refund                       GET     in  200  200  200  200  200  404  404  404  404  404   we   we   we   we
+refund                       POST    in  405  405  405  405  405  405  404  404  404  404   we   we   we   we
+webhook-test-bank            GET    405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+webhook-test-bank            POST   400  400  400  400  400  400  400  400  400  400  400  400  400  400  400
+verification                 GET     in  200  403  403  403  403  200  200  200  403  200   we   we   we   we
+verification                 POST    in  405  403  403  403  403  405  405  405  403  405   we   we   we   we
+verification-form            GET     in  200  403  403  403  403  200  404  404  403  404   we   we   we   we
+verification-form            POST    in   go  403  403  403  403   go  404  404  403  404   we   we   we   we
+verification-withdraw        GET     in  405  403  403  403  403  405  405  405  403  405   we   we   we   we
+verification-withdraw        POST    in  409  403  403  403  403  404  404  404  403  404   we   we   we   we
+verification-revise          GET     in  405  403  403  403  403  405  405  405  403  405   we   we   we   we
+verification-revise          POST    in  409  403  403  403  403  404  404  404  403  404   we   we   we   we
+verification-document-remove GET     in  405  403  403  403  403  405  405  405  403  405   we   we   we   we
+verification-document-remove POST    in   go  403  403  403  403  404  404  404  403  404   we   we   we   we
+brand-profile                GET     in  200  200  200  200  200  200  404  404  404  404   we   we   we   we
+brand-profile                POST    in   go   go  403  403  403   go  404  404  404  404   we   we   we   we
+anchor-profile               GET     in  404  404  404  404  404  404  200  404  404  404   we   we   we   we
+anchor-profile               POST    in  404  404  404  404  404  404   go  404  404  404   we   we   we   we
+agency-profile               GET     in  404  404  404  404  404  404  404  200  200  200   we   we   we   we
+agency-profile               POST    in  404  404  404  404  404  404  404   go  403   go   we   we   we   we
+supplier-profile             GET     in  404  404  404  404  404  404  404  404  404  404   we   we   we   we
+supplier-profile             POST    in  404  404  404  404  404  404  404  404  404  404   we   we   we   we
+mailbox                      GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+mailbox                      POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+mailbox-mail                 GET    404  404  404  404  404  404  404  404  404  404  404  404  404  404  404
+mailbox-mail                 POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+"""
+
+ROWS = {
+    tuple(line.split()[:2]): tuple(line.split()[2:]) for line in TABLE.split("\n") if line and not line.startswith("#")
+}
+
+
+def ours() -> set[str]:
+    """The names of our own addresses: everything but Django's, allauth's and the admin's."""
+    names = set()
+    for pattern in get_resolver().url_patterns:
+        nested = getattr(pattern, "url_patterns", [])
+        if str(pattern.pattern) == "":
+            names |= {found.name for found in nested if isinstance(found, URLPattern)}
+    return names
+
+
+def address(row: str, world: World) -> str:
+    arguments = ARGUMENTS.get(row, ())
+    known = [world.ids.get(a, a) if isinstance(a, str) and a[0] != "=" else str(a).lstrip("=") for a in arguments]
+    return reverse(row.partition(":")[0], args=known)
+
+
+def answer(client, method: str, path: str, body: dict | None) -> str:
+    """What came of it, in the words of the table."""
+    response = client.get(path) if method == "GET" else client.post(path, body or {})
+    if response.streaming:
+        b"".join(response.streaming_content)
+    response.close()
+    if response.status_code != 302:
+        return str(response.status_code)
+    where = response["Location"]
+    known = {"/accounts/login/": "in", "/accounts/reauthenticate/": "re", "/welcome/": "we"}
+    return known.get(where.partition("?")[0], "go")
+
+
+_clients: dict[tuple, Client] = {}
+
+
+def at_the_door(world: World, who: str, fresh: bool) -> Client:
+    """One browser a visitor, signed in once, with the cookies that it had then."""
+    key = (id(world), who, fresh)
+    if key not in _clients:
+        _clients[key] = world.client(who, fresh=fresh)
+        _clients[key].kept = _clients[key].cookies.output()
+    client = _clients[key]
+    client.cookies = SimpleCookie(client.kept.replace("Set-Cookie: ", ""))
+    return client
+
+
+def ask(world: World, who: str, row: str, method: str, *, fresh: bool = True, body: dict | None = None) -> str:
+    client = at_the_door(world, who, fresh)
+    with rolled_back():
+        return answer(client, method, address(row, world), BODIES.get(row) if body is None else body)
+
+
+def facts() -> tuple[int, int]:
+    return Event.objects.count(), Journal.objects.count()
+
+
+def test_every_address_is_in_the_table_with_both_methods():
+    in_table = {name.partition(":")[0] for name, _method in ROWS}
+    assert in_table == ours()
+    assert {name for name, method in ROWS if method == "GET"} == {name for name, method in ROWS if method == "POST"}
+
+
+@pytest.mark.parametrize(("row", "method"), ROWS)
+def test_who_gets_what(world, row, method):
+    found = dict(zip(VISITORS, [ask(world, who, row, method) for who in VISITORS], strict=True))
+    assert found == dict(zip(VISITORS, ROWS[row, method], strict=True))
+
+
+ONE_OF_EACH_SIDE = ("owner", "anchor", "agency")
+
+
+@pytest.mark.parametrize(("row", "method"), ROWS)
+def test_a_password_given_long_ago_is_not_enough_for_money_and_for_leaving(world, row, method):
+    codes = dict(zip(VISITORS, ROWS[row, method], strict=True))
+    for who in VISITORS if row in FRESH else ONE_OF_EACH_SIDE:
+        expected = "re" if row in FRESH and who != "anonymous" else codes[who]
+        assert ask(world, who, row, method, fresh=False) == expected, who
+
+
+@pytest.mark.parametrize("row", [row for row, method in ROWS if method == "POST"])
+def test_a_refusal_does_not_depend_on_what_was_typed_and_leaves_no_trace(world, row):
+    """Were the form read first, its complaints would answer those who may not even see it."""
+    before = facts()
+    codes = dict(zip(VISITORS, ROWS[row, "POST"], strict=True))
+    for who in VISITORS:
+        if codes[who] in {"in", "403", "404"}:
+            assert ask(world, who, row, "POST", body={}) == codes[who], who
+    assert facts() == before
