@@ -20,6 +20,7 @@ from marketplace.stack.processes import Child
 APP_ROLE = "mooring_app"
 OWNER_ROLE = "mooring_owner"
 BANK_ROLE = "mooring_bank"
+PREDECESSOR = 'lock file "postmaster.pid" already exists'
 START_TIMEOUT = 60.0  # seconds; crash recovery of a long write-ahead log takes its time
 
 # The C.UTF-8 ctype, not C: without it pg_trgm and \w do not see a Chinese character.
@@ -89,7 +90,10 @@ class Postgres:
             if self.ready():
                 return
             if not child.running:
-                raise StackError(f"PostgreSQL stopped while starting:\n{child.log_tail()}")
+                if PREDECESSOR not in child.log_tail(3):
+                    raise StackError(f"PostgreSQL stopped while starting:\n{child.log_tail()}")
+                time.sleep(0.3)  # the one before, told to stop when its supervisor was killed, is still leaving
+                child.start()
             time.sleep(0.05)
         raise StackError(f"PostgreSQL did not answer within {START_TIMEOUT:.0f} s:\n{child.log_tail()}")
 
