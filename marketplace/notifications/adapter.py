@@ -31,6 +31,11 @@ class AccountAdapter(DefaultAccountAdapter):
         with transaction.atomic():
             queue_mail(to=email, subject=message.subject, text=message.body, html=html, secret=True)
 
+    def set_password(self, user, password: str) -> None:
+        """Changed, set or reset by mail: sockets of the sessions that this ends close at once."""
+        super().set_password(user, password)
+        hint(user.pk, "session.ended")
+
     def logout(self, request) -> None:
         user_id = request.user.pk
         super().logout(request)
