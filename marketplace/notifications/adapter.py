@@ -40,6 +40,11 @@ class AccountAdapter(DefaultAccountAdapter):
             record_authentication(request, user, method="password")
         return response
 
+    def set_password(self, user, password: str) -> None:
+        """Changed, set or reset by mail: sockets of the sessions that this ends close at once."""
+        super().set_password(user, password)
+        hint(user.pk, "session.ended")
+
     def logout(self, request) -> None:
         user_id = request.user.pk
         super().logout(request)

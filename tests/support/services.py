@@ -9,7 +9,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from marketplace.stack.data_services import DataServices
 from marketplace.stack.paths import ROOT, postgres_url
@@ -21,13 +24,19 @@ BANK_TEMPLATE = "mooring_bank_template"
 WITHOUT_DATABASE = ("tests/unit", "tests/arch")
 
 
-def pytest_load_initial_conftests(args: list[str]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(args: list[str]) -> Iterator[None]:
+    """Around everybody's, so that the settings (which pytest-django loads here) read where the services are."""
+    if wanted(args):
+        start()
+    return (yield)
+
+
+def wanted(args: list[str]) -> bool:
     if "PYTEST_XDIST_WORKER" in os.environ or "--collect-only" in args or "--help" in args:
-        return
+        return False
     paths = [argument for argument in args if argument.startswith("tests")]
-    if paths and all(path.startswith(WITHOUT_DATABASE) for path in paths):
-        return
-    start()
+    return not paths or not all(path.startswith(WITHOUT_DATABASE) for path in paths)
 
 
 def start() -> None:
