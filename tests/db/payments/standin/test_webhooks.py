@@ -18,6 +18,8 @@ def test_each_change_is_sent_once_and_signed(bank: Bank, receiver: Receiver) -> 
     assert hook.signed_with(bank.webhook_secrets[0])
     assert not hook.signed_with("another")
     assert abs(hook.timestamp - time.time()) < 30
+    for kind in LIFE_OF_A_PAYMENT:  # they may come in any order
+        receiver.wait_for(kind)
     assert sorted(receiver.types()) == sorted(LIFE_OF_A_PAYMENT)
     assert [event["type"] for event in bank.events()] == LIFE_OF_A_PAYMENT
 
