@@ -47,25 +47,35 @@ def environment(stack: Stack) -> dict[str, str]:
 
 def traffic_under_fire(stack: Stack, *, rounds: int, pause: float) -> Outcome:
     """`rounds` top-ups and refunds, while one target after the other is killed."""
-    driver = subprocess.Popen(
+    recovered: dict[str, list[float]] = {name: [] for name in TARGETS}
+    with subprocess.Popen(
         [sys.executable, "-m", "tests.support.traffic", str(rounds)],
         cwd=ROOT,
         env=environment(stack),
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-    )
-    recovered: dict[str, list[float]] = {name: [] for name in TARGETS}
-    time.sleep(3)
-    while driver.poll() is None:
-        for name, commands in TARGETS.items():
-            if driver.poll() is not None:
-                break
-            assert stack.kill(*commands), f"no {name} to kill"
-            recovered[name].append(until_back(stack, name))
-            time.sleep(pause)
-    said = json.loads(driver.communicate()[0])
-    driver.stdout.close()
+    ) as driver:
+        try:
+            time.sleep(3)
+            while driver.poll() is None:
+                for name in TARGETS:
+                    if driver.poll() is not None:
+                        break
+                    kill_what_stands(stack, name)
+                    recovered[name].append(until_back(stack, name))
+                    time.sleep(pause)
+            said = json.loads(driver.communicate()[0])
+        finally:
+            driver.kill()
     return Outcome(said["done"], said["failed"], recovered)
+
+
+def kill_what_stands(stack: Stack, name: str, patience: float = 30) -> None:
+    """kill -9. One that is just being started again, since what it needs was killed before it, is waited for."""
+    deadline = time.monotonic() + patience
+    while not stack.kill(*TARGETS[name]):
+        assert time.monotonic() < deadline, f"no {name} to kill"
+        time.sleep(0.05)
 
 
 def until_back(stack: Stack, name: str) -> float:
