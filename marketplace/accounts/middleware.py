@@ -23,8 +23,12 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        identify(request)
-        return self.get_response(request)
+        """The thread serves others after this one: what it was told about this one's time zone ends with the answer."""
+        try:
+            identify(request)
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
 
     def process_view(self, request: HttpRequest, view: Callable, _args: tuple, _kwargs: dict) -> HttpResponse | None:
         """After the check of the CSRF token, so that no stranger's page switches anybody; and not for addresses
