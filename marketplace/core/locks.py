@@ -18,6 +18,7 @@ ORDER = (
     "deliverable",
     "product",
     "asset",
+    "approval",
     "funding",
     "refund",
     "lot",

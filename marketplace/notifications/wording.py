@@ -159,6 +159,23 @@ WORDINGS: dict[str, Wording] = {
         action=_("See the refund"),
         tone="stop",
     ),
+    "approval_asked": Wording(
+        title=_("%(name)s asks you to approve %(amount)s"),
+        body=_("It is above your limit, so a second person decides. Without an answer in 72 hours nothing happens."),
+        action=_("Look and decide"),
+        tone="turn",
+    ),
+    "approval_granted": Wording(
+        title=_("%(amount)s is approved"),
+        body=_("A colleague has approved what you asked for, and it is on its way."),
+        action=_("See where it is"),
+        tone="done",
+    ),
+    "approval_closed": Wording(
+        title=_("%(amount)s was not approved"),
+        body=_("It was declined, taken back or not answered in time. Nothing has moved."),
+        action=_("See the request"),
+    ),
     "lot_ageing": Wording(
         title=_("%(amount)s in your wallet is still unused"),
         body=_("Use it before %(goes_back_on)s, or it goes back to where it came from by itself."),

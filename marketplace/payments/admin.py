@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.core.actor import StaffRole
 from marketplace.http.staff import StaffAdmin
-from marketplace.payments.models import Funding, InboxEvent, ProviderCall, Refund
+from marketplace.payments.models import Approval, Funding, InboxEvent, ProviderCall, Refund
 from marketplace.payments.services.inbox import replay
 
 FINANCE = frozenset({StaffRole.FINANCE})
@@ -57,3 +57,13 @@ class InboxEventAdmin(StaffAdmin):
         for public_id in chosen.values_list("public_id", flat=True):
             replay(actor=request.actor, public_id=public_id)
         messages.success(request, _("They are processed again within seconds; doing so twice changes nothing."))
+
+
+@admin.register(Approval)
+class ApprovalAdmin(StaffAdmin):
+    roles = FINANCE
+    list_display = ("created_at", "party", "kind", "money", "state", "asked_by", "decided_by")
+    list_filter = ("state", "kind", "currency")
+    list_select_related = ("party", "asked_by", "decided_by")
+    search_fields = ("public_id", "result", "party__name")
+    ordering = ("-id",)

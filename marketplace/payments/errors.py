@@ -1,6 +1,6 @@
 """What payments refuse, and the three ways in which a provider can fail."""
 
-from marketplace.core.errors import MooringError, Refused
+from marketplace.core.errors import Forbidden, MooringError, Refused
 
 
 class WalletSwitchedOff(Refused):
@@ -21,6 +21,18 @@ class RefundTooLarge(Refused):
     """More than what is left of the charge."""
 
     code = "refund_too_large"
+
+
+class NoSecondPerson(Refused):
+    """A limit needs somebody beside the asker who may approve."""
+
+    code = "no_second_person"
+
+
+class OwnRequest(Forbidden):
+    """Nobody approves what she asked for herself."""
+
+    code = "own_request"
 
 
 class ProviderError(MooringError):

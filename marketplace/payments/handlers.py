@@ -9,6 +9,9 @@ from marketplace.core.outbox.registry import handles
 from marketplace.ledger.selectors import get_lot
 from marketplace.notifications.steps.notify import notify
 from marketplace.payments.events import (
+    ApprovalAsked,
+    ApprovalClosed,
+    ApprovalGranted,
     FundingMismatched,
     FundingPaid,
     FundingRequested,
@@ -20,7 +23,7 @@ from marketplace.payments.events import (
 )
 from marketplace.payments.flows.inbox import process
 from marketplace.payments.flows.submit import submit_funding, submit_refund
-from marketplace.payments.models import Funding, Refund
+from marketplace.payments.models import Approval, Funding, Refund
 
 
 @handles(FundingRequested, reaches_outside=True)
@@ -71,6 +74,23 @@ def tell_lot_ageing(event: Event) -> None:
     remaining = Money(event.data["remaining_minor"], event.data["currency"])
     facts = {"amount": str(remaining), "goes_back_on": event.data["goes_back_on"]}
     tell(lot.held_in.party, "lot_ageing", facts, "/wallet/")
+
+
+@handles(ApprovalAsked)
+def tell_approval_asked(event: Event) -> None:
+    """Everybody but the asker who may say yes."""
+    approval = Approval.objects.select_related("party", "asked_by").get(public_id=event.aggregate)
+    facts = {"name": str(approval.asked_by), "amount": str(approval.money)}
+    others = emails_of(approval.party_id, Role.OWNER, Role.FINANCE).exclude(pk=approval.asked_by_id)
+    notify(others, "approval_asked", facts=facts, path=f"/wallet/approvals/{approval.public_id}/", party=approval.party)
+
+
+@handles(ApprovalGranted, ApprovalClosed)
+def tell_approval_decided(event: Event) -> None:
+    approval = Approval.objects.select_related("party", "asked_by").get(public_id=event.aggregate)
+    kind = "approval_granted" if event.name == ApprovalGranted.name else "approval_closed"
+    path = f"/wallet/approvals/{approval.public_id}/"
+    notify([approval.asked_by], kind, facts={"amount": str(approval.money)}, path=path, party=approval.party)
 
 
 def tell(party: Party, kind: str, facts: dict[str, object], path: str) -> None:

@@ -51,6 +51,28 @@ REFUND = Machine(
 )
 
 
+class ApprovalState(StrEnum):
+    ASKED = "asked"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+_A = ApprovalState
+APPROVAL = Machine(
+    "approval",
+    ApprovalState,
+    _A.ASKED,
+    (
+        Transition("approve", (_A.ASKED,), _A.APPROVED, ("second person",)),
+        Transition("decline", (_A.ASKED,), _A.DECLINED, ("second person",)),
+        Transition("withdraw", (_A.ASKED,), _A.WITHDRAWN, ("asker",)),
+        Transition("expire", (_A.ASKED,), _A.EXPIRED, ("clock",)),
+    ),
+)
+
+
 class CallState(StrEnum):
     OPEN = "open"
     ANSWERED = "answered"

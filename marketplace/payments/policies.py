@@ -10,6 +10,7 @@ class WalletAction(StrEnum):
     SEE = "see"
     TOP_UP = "top_up"
     REFUND = "refund"
+    LIMIT = "limit"
     RECORD = "record"  # what a provider said
 
 
@@ -20,6 +21,7 @@ WALLET = Policy(
         WalletAction.SEE: ((own_party, role_in(*Role)),),
         WalletAction.TOP_UP: ((own_party, _MONEY),),
         WalletAction.REFUND: ((own_party, _MONEY), (is_system,)),
+        WalletAction.LIMIT: ((own_party, role_in(Role.OWNER)),),
         WalletAction.RECORD: ((is_system,),),
     }
 )

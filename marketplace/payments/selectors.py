@@ -14,8 +14,8 @@ from marketplace.core.errors import NotFound
 from marketplace.core.money import Money
 from marketplace.ledger import chart
 from marketplace.ledger.selectors import balances_of, open_lots
-from marketplace.payments.machine import OPEN, RefundState
-from marketplace.payments.models import Funding, InboxEvent, ProviderCursor, Refund
+from marketplace.payments.machine import OPEN, ApprovalState, RefundState
+from marketplace.payments.models import Approval, ApprovalLimit, Funding, InboxEvent, ProviderCursor, Refund
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,30 @@ def get_refund(actor: Actor, public_id: str) -> Refund:
         return Refund.objects.visible_to(actor).select_related("party", "lot").get(public_id=public_id)
     except Refund.DoesNotExist:
         raise NotFound from None
+
+
+def get_asked(public_id: str, model: type[Funding] | type[Refund]) -> Funding | Refund | Approval:
+    """What a money request came to the first time: itself, or the approval that it waits for."""
+    found = Approval if public_id.startswith("apv_") else model
+    return found.objects.get(public_id=public_id)
+
+
+def list_open_approvals(actor: Actor) -> QuerySet[Approval]:
+    """What waits for a second person in the party that the actor acts for."""
+    waiting = Approval.objects.visible_to(actor).filter(party_id=actor.party_id, state=ApprovalState.ASKED)
+    return waiting.select_related("asked_by").order_by("id")
+
+
+def get_approval(actor: Actor, public_id: str) -> Approval:
+    related = Approval.objects.visible_to(actor).select_related("party", "asked_by", "decided_by")
+    try:
+        return related.get(public_id=public_id)
+    except Approval.DoesNotExist:
+        raise NotFound from None
+
+
+def list_limits(actor: Actor) -> QuerySet[ApprovalLimit]:
+    return ApprovalLimit.objects.filter(party_id=actor.party_id).order_by("currency")
 
 
 def get_inbox_event(public_id: str) -> InboxEvent:

@@ -1,19 +1,23 @@
-"""The clocks of a funding lot: unused money is announced at day 60 and goes back to its source at day 85."""
+"""The clocks of a funding lot (unused money is announced at day 60 and goes back to its source at day 85) and of an
+approval (72 hours)."""
 
 from datetime import timedelta
 
 from django.conf import settings
 
 from marketplace.accounts.models import Party
+from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.locks import lock
 from marketplace.core.money import Money
 from marketplace.core.record import record
 from marketplace.core.timers.registry import on_timer
 from marketplace.ledger.selectors import get_lot
-from marketplace.payments.events import LotAgeing
-from marketplace.payments.models import Refund
+from marketplace.payments.events import ApprovalClosed, LotAgeing
+from marketplace.payments.machine import APPROVAL
+from marketplace.payments.models import Approval, Refund
 from marketplace.payments.services.funding import LOT_RETURN, LOT_WARN
+from marketplace.payments.steps.approvals import APPROVAL_EXPIRE
 from marketplace.payments.steps.refunds import start_refund
 
 
@@ -39,3 +43,13 @@ def return_unused_lot(aggregate: str, actor: Actor) -> None:
     if lot.remaining_minor:
         money = Money(lot.remaining_minor, lot.currency)
         start_refund(actor=actor, lot_public_id=aggregate, money=money, reason=Refund.Reason.UNUSED)
+
+
+@on_timer(APPROVAL_EXPIRE)
+def expire_approval(aggregate: str, actor: Actor) -> None:
+    for approval in lock(Approval.objects.filter(public_id=aggregate), "approval"):
+        if APPROVAL.can(approval, "expire"):
+            move = APPROVAL.fire(approval, "expire")
+            approval.decided_at = clock.now()
+            approval.save(update_fields=["state", "decided_at"])
+            record(ApprovalClosed(aggregate=aggregate, how=move.target), by=actor, move=move)

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from marketplace.payments.views.approval import ApprovalView, LimitView
 from marketplace.payments.views.refund import RefundStatusView, RefundView
 from marketplace.payments.views.top_up import FundingView, TopUpView
 from marketplace.payments.views.wallet import WalletView
@@ -8,6 +9,8 @@ from marketplace.payments.views.webhook import test_bank
 urlpatterns = [
     path("wallet/", WalletView.as_view(), name="wallet"),
     path("wallet/top-up/", TopUpView.as_view(), name="top-up"),
+    path("wallet/limit/", LimitView.as_view(), name="approval-limit"),
+    path("wallet/approvals/<str:approval_id>/", ApprovalView.as_view(), name="approval"),
     path("wallet/in/<str:funding_id>/", FundingView.as_view(), name="funding"),
     path("wallet/lots/<str:lot_id>/refund/", RefundView.as_view(), name="refund-lot"),
     path("wallet/back/<str:refund_id>/", RefundStatusView.as_view(), name="refund"),

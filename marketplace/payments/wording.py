@@ -5,6 +5,8 @@ SENTENCES = {
     "currency_not_offered": _("%(currency)s is not offered yet. Choose another currency."),
     "amount_out_of_bounds": _("Between %(least)s and %(most)s at once."),
     "refund_too_large": _("Only %(remaining)s is left of this payment."),
+    "no_second_person": _("Nobody else here may approve. Invite an owner or a finance colleague first."),
+    "own_request": _("You asked for this yourself; somebody else must approve it."),
     "provider_busy": _("The bank is busy. We keep trying; nothing is lost."),
     "provider_silent": _("The bank does not answer. We keep asking; nothing is charged twice."),
     "provider_refused": _("The bank refused. Nothing was charged."),

@@ -19,6 +19,7 @@ from marketplace.media.documents import check_document
 from marketplace.media.flows.upload import upload_party_picture, upload_picture
 from marketplace.media.models import Access
 from marketplace.media.pictures import check_picture
+from marketplace.payments.services.approvals import set_limit
 from marketplace.payments.services.funding import ask_top_up
 from marketplace.payments.services.refunds import ask_refund
 from marketplace.verification.flows.drafts import save
@@ -124,7 +125,9 @@ def money_of(owner: Person) -> dict[str, str]:
     funding = ask_top_up(actor=owner.actor, money=yuan, provider="test_bank", key="first")
     lot = lot_of(owner)
     refund = ask_refund(actor=owner.actor, lot_public_id=lot, money=yuan, key="first")
-    return {"funding": funding.public_id, "lot": lot, "refund": refund.public_id}
+    set_limit(actor=owner.actor, currency="CNY", limit_minor=500_000)
+    waits = ask_top_up(actor=owner.actor, money=Money(500_001, "CNY"), provider="test_bank", key="second")
+    return {"funding": funding.public_id, "lot": lot, "refund": refund.public_id, "approval": waits.public_id}
 
 
 def files_of(owner: Person) -> dict[str, str]:

@@ -32,6 +32,7 @@ SEEN_BY = {
     "notifications.OutgoingMail": {"operations"},
     "payments.Funding": {"finance_staff"},
     "payments.Refund": {"finance_staff"},
+    "payments.Approval": {"finance_staff"},
     "payments.ProviderCall": {"finance_staff"},
     "payments.InboxEvent": {"finance_staff"},
     "verification.Verification": {"compliance"},

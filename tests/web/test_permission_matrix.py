@@ -31,6 +31,7 @@ ARGUMENTS = {
     "funding": ("funding",),
     "refund-lot": ("lot",),
     "refund": ("refund",),
+    "approval": ("approval",),
     "media-document": ("report",),
     "media-document:sealed": ("paper",),
     "media-rendition:public": ("public", 320, "webp"),
@@ -56,6 +57,8 @@ BODIES = {
     "representation-change": TERMS,
     "top-up": {"amount": "100", "currency": "CNY", "key": "matrix"},
     "refund-lot": {"amount": "1", "key": "matrix"},
+    "approval": {"act": "decline"},
+    "approval-limit": {"currency": "CNY", "amount": "10"},
     "verification-form": {"legal_name": "Chenyu", "save": "1"},
     "brand-profile": {"categories": ["food"], "story": "Tea."},
     "supplier-profile": {"categories": ["food"], "ships_from": "Fuzhou"},
@@ -64,7 +67,7 @@ BODIES = {
 }
 
 # Money, a copy of one's data and being forgotten: only with a password given a moment ago.
-FRESH = {"top-up", "refund-lot", "data-export", "erasure"}
+FRESH = {"top-up", "refund-lot", "approval", "approval-limit", "data-export", "erasure"}
 
 TABLE = """
 #                                  owner     finance   viewer    anchor    ag.viewer newcomer  finance
@@ -149,6 +152,10 @@ top-up                       GET     in  200  403  200  403  403  200  404  404 
 top-up                       POST    in   go  403   go  403  403   go  404  404  404  404   we   we   we   we
 funding                      GET     in  200  200  200  200  200  404  404  404  404  404   we   we   we   we
 funding                      POST    in  405  405  405  405  405  405  404  404  404  404   we   we   we   we
+approval                     GET     in  200  200  200  200  200  404  404  404  404  404   we   we   we   we
+approval                     POST    in   go  403   go  403  403  404  404  404  404  404   we   we   we   we
+approval-limit               GET     in  200  403  403  403  403  200  404  404  404  404   we   we   we   we
+approval-limit               POST    in   go  403  403  403  403  422  404  404  404  404   we   we   we   we
 refund-lot                   GET     in  200  403  200  403  403  404  404  404  404  404   we   we   we   we
 refund-lot                   POST    in   go  403   go  403  403  404  404  404  404  404   we   we   we   we
 refund                       GET     in  200  200  200  200  200  404  404  404  404  404   we   we   we   we

@@ -1,4 +1,5 @@
+from marketplace.payments.forms.limit import LimitForm
 from marketplace.payments.forms.refund import RefundForm
 from marketplace.payments.forms.top_up import TopUpForm
 
-__all__ = ["RefundForm", "TopUpForm"]
+__all__ = ["LimitForm", "RefundForm", "TopUpForm"]

@@ -1,6 +1,7 @@
+from marketplace.payments.models.approval import Approval, ApprovalLimit
 from marketplace.payments.models.funding import Funding
 from marketplace.payments.models.inbox import InboxEvent, ProviderCursor
 from marketplace.payments.models.provider_call import ProviderCall
 from marketplace.payments.models.refund import Refund
 
-__all__ = ["Funding", "InboxEvent", "ProviderCall", "ProviderCursor", "Refund"]
+__all__ = ["Approval", "ApprovalLimit", "Funding", "InboxEvent", "ProviderCall", "ProviderCursor", "Refund"]

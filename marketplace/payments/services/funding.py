@@ -24,42 +24,50 @@ from marketplace.payments.events import (
     FundingMismatched,
     FundingNotPaid,
     FundingPaid,
-    FundingRequested,
     FundingSubmitted,
 )
 from marketplace.payments.machine import FUNDING, OPEN, FundingState
-from marketplace.payments.models import Funding
+from marketplace.payments.models import Approval, Funding
 from marketplace.payments.policies import WALLET, WalletAction
+from marketplace.payments.selectors import get_asked
+from marketplace.payments.steps.approvals import ask_second_person, needs_second_person
 from marketplace.payments.steps.calls import close_call, open_call
+from marketplace.payments.steps.funding import start_funding
 
 LOT_WARN, LOT_RETURN = "lot.warn", "lot.return"
 NOT_PAID = {"declined": "fail", "expired": "expire", "cancelled": "expire"}
 
 
 @use_case
-def ask_top_up(*, actor: Actor, money: Money, provider: str, key: str) -> Funding:
-    """Ask for money into the actor's wallet. The same `key` again answers with the same funding.
+def ask_top_up(*, actor: Actor, money: Money, provider: str, key: str) -> Funding | Approval:
+    """Ask for money into the actor's wallet. The same `key` again answers with the same.
+
+    Above the party's limit nothing is asked of the provider yet: a second person must approve, and the Approval comes
+    back.
 
     Raises WalletSwitchedOff, CurrencyNotOffered, AmountOutOfBounds, Forbidden, KeyReused.
     """
     party = _lock_merchant(actor)
     WALLET.authorise(actor, WalletAction.TOP_UP, party)
     _check_offer(money)
-    public_id = new_id("fnd")
+    funding_id, approval_id = new_id("fnd"), new_id("apv")
+    waits = needs_second_person(party, money)
     request = {"money": str(money), "provider": provider}
-    if first := seen(actor=actor, operation="top_up", key=key, request=request, result=public_id):
-        return Funding.objects.get(public_id=first)
-    funding = Funding.objects.create(
-        public_id=public_id,
-        party=party,
-        provider=provider,
-        amount_minor=money.amount_minor,
-        currency=money.currency,
-        asked_by_id=actor.user_id,
+    result = approval_id if waits else funding_id
+    if first := seen(actor=actor, operation="top_up", key=key, request=request, result=result):
+        return get_asked(first, Funding)
+    if waits:
+        return ask_second_person(
+            actor=actor,
+            party=party,
+            kind=Approval.Kind.TOP_UP,
+            money=money,
+            payload={"provider": provider, "public_id": funding_id},
+            public_id=approval_id,
+        )
+    return start_funding(
+        actor=actor, party=party, money=money, provider=provider, public_id=funding_id, asked_by_id=actor.user_id
     )
-    asked = FundingRequested(aggregate=public_id, amount_minor=money.amount_minor, currency=money.currency)
-    record(asked, by=actor)
-    return funding
 
 
 @use_case

@@ -18,15 +18,19 @@ from marketplace.payments.answers import ProviderRefund
 from marketplace.payments.errors import RefundTooLarge
 from marketplace.payments.events import RefundDone, RefundReturned, RefundSent
 from marketplace.payments.machine import REFUND, RefundState
-from marketplace.payments.models import Refund
+from marketplace.payments.models import Approval, Refund
 from marketplace.payments.policies import WALLET, WalletAction
+from marketplace.payments.selectors import get_asked
+from marketplace.payments.steps.approvals import ask_second_person, needs_second_person
 from marketplace.payments.steps.calls import close_call, open_call
 from marketplace.payments.steps.refunds import start_refund
 
 
 @use_case
-def ask_refund(*, actor: Actor, lot_public_id: str, money: Money, key: str) -> Refund:
-    """Send `money` of a lot back to where it came from. The same `key` again answers with the same refund.
+def ask_refund(*, actor: Actor, lot_public_id: str, money: Money, key: str) -> Refund | Approval:
+    """Send `money` of a lot back to where it came from. The same `key` again answers with the same.
+
+    Above the party's limit nothing moves yet: a second person must approve, and the Approval comes back.
 
     Raises NotFound for another's lot, RefundTooLarge, Forbidden, KeyReused.
     """
@@ -34,16 +38,28 @@ def ask_refund(*, actor: Actor, lot_public_id: str, money: Money, key: str) -> R
     lot = get_lot(lot_public_id)
     if not found or lot.held_in.party_id != actor.party_id:
         raise NotFound
-    WALLET.authorise(actor, WalletAction.REFUND, found[0])
-    public_id = new_id("rfd")
+    party = found[0]
+    WALLET.authorise(actor, WalletAction.REFUND, party)
+    refund_id, approval_id = new_id("rfd"), new_id("apv")
+    waits = needs_second_person(party, money)
     request = {"lot": lot_public_id, "money": str(money)}
-    if first := seen(actor=actor, operation="refund", key=key, request=request, result=public_id):
-        return Refund.objects.get(public_id=first)
+    result = approval_id if waits else refund_id
+    if first := seen(actor=actor, operation="refund", key=key, request=request, result=result):
+        return get_asked(first, Refund)
     if money.currency != lot.currency or money.amount_minor > lot.remaining_minor:
         raise RefundTooLarge(remaining=str(Money(lot.remaining_minor, lot.currency)))
+    if waits:
+        return ask_second_person(
+            actor=actor,
+            party=party,
+            kind=Approval.Kind.REFUND,
+            money=money,
+            payload={"lot": lot_public_id, "public_id": refund_id},
+            public_id=approval_id,
+        )
     try:
         return start_refund(
-            actor=actor, lot_public_id=lot_public_id, money=money, reason=Refund.Reason.ASKED, public_id=public_id
+            actor=actor, lot_public_id=lot_public_id, money=money, reason=Refund.Reason.ASKED, public_id=refund_id
         )
     except (LotExhausted, Overdraft) as error:
         raise RefundTooLarge(remaining=str(Money(lot.remaining_minor, lot.currency))) from error

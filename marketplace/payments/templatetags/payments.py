@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 register = template.Library()
 
 EVENTS = {
+    "approval.asked": _("Asked for; a second person decides"),
+    "approval.granted": _("Approved by a second person"),
+    "approval.closed": _("Not approved; nothing has moved"),
     "funding.requested": _("Asked for"),
     "funding.submitted": _("The bank has opened its page"),
     "funding.paid": _("Paid, and in the wallet"),

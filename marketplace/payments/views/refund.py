@@ -16,7 +16,7 @@ from marketplace.payments.flows.refresh import refresh_refund
 from marketplace.payments.flows.submit import submit_refund
 from marketplace.payments.forms import RefundForm
 from marketplace.payments.machine import RefundState
-from marketplace.payments.models import Refund
+from marketplace.payments.models import Approval, Refund
 from marketplace.payments.policies import WALLET, WalletAction
 from marketplace.payments.selectors import LotView, get_refund, lot_view
 from marketplace.payments.services.refunds import ask_refund
@@ -46,6 +46,8 @@ class RefundView(FreshMerchantView):
         except Refused as error:
             form.add_error("amount", sentence(error))
             return self.show(request, lot, form, error.status)
+        if isinstance(refund, Approval):
+            return redirect("approval", refund.public_id)
         try:
             submit_refund(refund.public_id)
         except ProviderError as error:

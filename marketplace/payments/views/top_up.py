@@ -16,7 +16,7 @@ from marketplace.payments.flows.submit import submit_funding
 from marketplace.payments.forms import TopUpForm
 from marketplace.payments.gateways import default_provider
 from marketplace.payments.machine import OPEN
-from marketplace.payments.models import Funding
+from marketplace.payments.models import Approval, Funding
 from marketplace.payments.policies import WALLET, WalletAction
 from marketplace.payments.selectors import get_funding
 from marketplace.payments.services.funding import ask_top_up
@@ -36,13 +36,15 @@ class TopUpView(FreshMerchantView):
         if not form.is_valid():
             return self.show(request, form, 422)
         try:
-            funding = ask_top_up(
+            asked = ask_top_up(
                 actor=self.actor, money=form.money, provider=default_provider(), key=form.cleaned_data["key"]
             )
         except Refused as error:
             form.add_error("amount", sentence(error))
             return self.show(request, form, error.status)
-        funding = at_the_provider(funding)
+        if isinstance(asked, Approval):
+            return redirect("approval", asked.public_id)
+        funding = at_the_provider(asked)
         return redirect(funding.pay_url or "funding", *([] if funding.pay_url else [funding.public_id]))
 
     def show(self, request: HttpRequest, form: TopUpForm, status: int = 200) -> HttpResponse:

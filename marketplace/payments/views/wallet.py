@@ -8,7 +8,7 @@ from marketplace.http.views import PartyView
 from marketplace.ledger import chart
 from marketplace.ledger.selectors import Entry, list_entries
 from marketplace.payments.policies import WALLET, WalletAction
-from marketplace.payments.selectors import wallet_of
+from marketplace.payments.selectors import list_open_approvals, wallet_of
 
 ENTRIES = 15
 
@@ -26,6 +26,8 @@ class WalletView(PartyView):
             "entries": entries[:ENTRIES],
             "older": written(entries[ENTRIES - 1]) if len(entries) > ENTRIES else "",
             "paged": before is not None,
+            "approvals": list_open_approvals(self.actor),
+            "may_limit": WALLET.can(self.actor, WalletAction.LIMIT, request.party),
             "may_fund": WALLET.can(self.actor, WalletAction.TOP_UP, request.party),
         }
         return render(request, "payments/wallet.html", context)

@@ -8,7 +8,7 @@ from marketplace.accounts.selectors import list_invitations_to, list_representat
 from marketplace.accounts.views.welcome import NEXT_STEP
 from marketplace.http.views import SignedInView
 from marketplace.notifications.selectors import list_notices
-from marketplace.payments.selectors import wallet_of
+from marketplace.payments.selectors import list_open_approvals, wallet_of
 
 NEWS = 5
 
@@ -24,6 +24,7 @@ class DashboardView(SignedInView):
         context = {
             "invitations": list_invitations_to(request.user),
             "unfinished": NEXT_STEP[party.kind] if party.state == PartyState.ONBOARDING else "",
+            "approvals": list_open_approvals(self.actor) if party.is_merchant else [],
             "wallet": wallet_of(self.actor, party) if party.is_merchant else None,
             "representations": [] if party.is_merchant else list(list_representations(self.actor)[:NEWS]),
             "news": list_notices(self.actor)[:NEWS],
