@@ -75,6 +75,8 @@ def set_limit(*, actor: Actor, currency: str, limit_minor: int | None) -> Approv
     if not has_second_person(party, actor.user_id):
         raise NoSecondPerson
     present = ApprovalLimit.objects.filter(party=party, currency=currency).first()
+    if limit_minor == (present.limit_minor if present else None):
+        return None
     loosens = present is not None and (limit_minor is None or limit_minor > present.limit_minor)
     if not loosens:
         change_limit(actor=actor, party=party, currency=currency, limit_minor=limit_minor)

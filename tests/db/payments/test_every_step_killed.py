@@ -1,0 +1,283 @@
+"""Every commit and every outside call of every way that money takes, with the process killed right there.
+
+A journey is walked undisturbed once, and its outcome kept; then once per point, killed at that point. Whoever goes on
+afterwards (the worker, the clock, the person who clicks again) must bring it to the very same outcome. The points are
+found by the hook; a use case or an outside call that no journey passes fails the test.
+"""
+
+import importlib
+import os
+import pkgutil
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import override_settings
+
+import marketplace.payments.services
+from marketplace.core import clock, faults, invariants
+from marketplace.core.actor import Role, StaffRole
+from marketplace.core.ids import new_id
+from marketplace.core.models import Event
+from marketplace.core.money import Money
+from marketplace.core.timers.fire import fire_due
+from marketplace.ledger.models import FundingLot, Line
+from marketplace.notifications.models import Notice
+from marketplace.payments.errors import ProviderError
+from marketplace.payments.flows.inbox import backfill
+from marketplace.payments.flows.refresh import refresh_funding, resolve_unknown
+from marketplace.payments.flows.submit import submit_funding
+from marketplace.payments.gateways import test_bank
+from marketplace.payments.models import Approval, Funding, InboxEvent, Refund
+from marketplace.payments.services.approvals import approve, decline, set_limit
+from marketplace.payments.services.funding import ask_top_up
+from marketplace.payments.services.inbox import replay
+from marketplace.payments.services.refunds import ask_refund
+from tests.factories.people import Person, make_member, make_owner, make_staff
+from tests.support.bank import Bank
+from tests.support.databases import copy_database, drop_database, point_at
+from tests.support.kills import Killer, again
+from tests.support.relay import due_now, relay_all
+
+pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("killed")]
+
+YUAN = Money(100_000, "CNY")
+PART = Money(40_000, "CNY")
+
+
+@dataclass
+class Harbour:
+    bank: Bank
+    owner: Person
+    finance: Person
+    auditor: Person
+
+    def top_up(self, key: str = "in") -> Funding:
+        """Asked, opened and paid; not yet known to us."""
+        asked = again(lambda: ask_top_up(actor=self.owner.actor, money=YUAN, provider="test_bank", key=key))
+        return self.paid(asked.public_id)
+
+    def paid(self, public_id: str, how: str = "pay") -> Funding:
+        again(lambda: submit_funding(public_id))
+        funding = Funding.objects.get(public_id=public_id)
+        self.bank.pay(funding.checkout, how)
+        return funding
+
+    def refund(self, money: Money = PART, key: str = "back"):
+        lot = FundingLot.objects.order_by("id").first()
+        return again(lambda: ask_refund(actor=self.owner.actor, lot_public_id=lot.public_id, money=money, key=key))
+
+    def settle(self) -> None:
+        """Worker and clock, until nothing is left to do."""
+        for _ in range(4):
+            due_now()
+            again(relay_all)
+            again(lambda: backfill("test_bank"))
+            again(lambda: resolve_unknown(unchecked_for=timedelta(0)))
+
+
+def money_in(harbour: Harbour) -> None:
+    harbour.top_up()
+    harbour.settle()
+
+
+def money_in_seen_by_the_payer(harbour: Harbour) -> None:
+    """The payer is back on our page before any webhook."""
+    funding = harbour.top_up()
+    again(lambda: refresh_funding(Funding.objects.get(pk=funding.pk)))
+    harbour.settle()
+
+
+def declined(harbour: Harbour) -> None:
+    asked = again(lambda: ask_top_up(actor=harbour.owner.actor, money=YUAN, provider="test_bank", key="in"))
+    harbour.paid(asked.public_id, "decline")
+    harbour.settle()
+
+
+def never_opened(harbour: Harbour) -> None:
+    """The bank answers 500 for good under one key; a look-up proves that nothing exists, so another key may be used."""
+    harbour.bank.fault("checkout.create", "error_500_during", count=1)
+    asked = again(lambda: ask_top_up(actor=harbour.owner.actor, money=YUAN, provider="test_bank", key="in"))
+    with pytest.raises(ProviderError):
+        again(lambda: submit_funding(asked.public_id))
+    with time_machine.travel(clock.now() + timedelta(minutes=5), tick=True):
+        harbour.settle()
+        harbour.bank.pay(Funding.objects.get(pk=asked.pk).checkout)
+        harbour.settle()
+
+
+def refused(harbour: Harbour) -> None:
+    """The bank's definite no to opening a page: it knows no such address to send the payer back to."""
+    with override_settings(SITE_URL="http://elsewhere.example"):
+        again(lambda: ask_top_up(actor=harbour.owner.actor, money=YUAN, provider="test_bank", key="in"))
+        harbour.settle()
+
+
+def money_back(harbour: Harbour) -> None:
+    money_in(harbour)
+    harbour.refund()
+    harbour.settle()
+
+
+def refund_never_made(harbour: Harbour) -> None:
+    money_in(harbour)
+    harbour.bank.fault("refund.create", "error_500_during", count=1)
+    harbour.refund()
+    with time_machine.travel(clock.now() + timedelta(minutes=5), tick=True):
+        harbour.settle()
+
+
+def refund_refused(harbour: Harbour) -> None:
+    """The bank gave this charge back behind our back: its no is final."""
+    money_in(harbour)
+    assert harbour.bank.refund(FundingLot.objects.get().charge, 80_000, key="behind").is_success
+    harbour.refund()
+    harbour.settle()
+
+
+def unused_for_85_days(harbour: Harbour) -> None:
+    money_in(harbour)
+    for days in (61, 86):
+        with time_machine.travel(clock.now() + timedelta(days=days), tick=True):
+            again(fire_due)
+            harbour.settle()
+
+
+def second_person(harbour: Harbour) -> None:
+    money_in(harbour)
+    again(lambda: set_limit(actor=harbour.owner.actor, currency="CNY", limit_minor=10_000))
+    taken_back = harbour.refund(key="mistake")
+    again(lambda: done_once(lambda: decline(actor=harbour.owner.actor, public_id=taken_back.public_id), taken_back))
+    asked = harbour.refund()
+    again(lambda: done_once(lambda: approve(actor=harbour.finance.actor, public_id=asked.public_id), asked))
+    harbour.settle()
+
+
+def done_once(step: Callable[[], object], subject, while_it_is: str = "asked") -> None:
+    """A person looks before she clicks again."""
+    subject.refresh_from_db()
+    if subject.state == while_it_is:
+        step()
+
+
+def looked_at_again(harbour: Harbour) -> None:
+    money_in(harbour)
+    event = InboxEvent.objects.filter(type__contains="paid").order_by("id").first()
+    again(lambda: done_once(lambda: replay(actor=harbour.auditor.actor, public_id=event.public_id), event, "processed"))
+    harbour.settle()
+
+
+JOURNEYS = (
+    *(money_in, money_in_seen_by_the_payer, declined, never_opened, refused),
+    *(money_back, refund_never_made, refund_refused, unused_for_85_days, second_person, looked_at_again),
+)
+
+
+@dataclass
+class Outcome:
+    """What must not depend on who died where."""
+
+    moved: list[tuple[str, str, str, int]]
+    happened: dict[str, int]
+    told: dict[str, int]
+    states: list[str]
+    at_the_bank: tuple[int, int]
+
+    @classmethod
+    def of(cls, harbour: Harbour) -> "Outcome":
+        lines = Line.objects.values_list("journal__kind", "source__code", "destination__code", "amount_minor")
+        rows = [*Funding.objects.all(), *Refund.objects.all(), *Approval.objects.all()]
+        return cls(
+            moved=sorted((kind, source.split(":")[0], target.split(":")[0], n) for kind, source, target, n in lines),
+            happened=Counter(Event.objects.values_list("name", flat=True)),
+            told=Counter(Notice.objects.values_list("kind", flat=True)),
+            states=sorted(f"{type(row).__name__} {row.money} {row.state}" for row in rows),
+            at_the_bank=(harbour.bank.balance(), len(harbour.bank.entries())),
+        )
+
+
+@pytest.fixture(scope="module")
+def walk(django_db_setup, django_db_blocker, bank_process) -> Iterator[Callable[..., tuple[Killer, Outcome]]]:
+    """Walks a journey in a database of its own and with empty books at the bank, killed at `target` if one is named."""
+
+    def walk(journey: Callable[[Harbour], None], target: str = "") -> tuple[Killer, Outcome]:
+        bank_process.fresh_books()
+        with database_of_its_own(), at(bank_process):
+            owner = make_owner()
+            people = owner, make_member(owner.party, Role.FINANCE), make_staff(StaffRole.FINANCE)
+            harbour, killer = Harbour(bank_process, *people), Killer(target)
+            with faults.installed(killer):
+                journey(harbour)
+            assert not invariants.violations()
+            assert not bank_process.violations()
+            return killer, Outcome.of(harbour)
+
+    if not bank_process.running:
+        bank_process.start()
+    with django_db_blocker.unblock():
+        yield walk
+
+
+@contextmanager
+def database_of_its_own() -> Iterator[None]:
+    shared, name = settings.DATABASES["default"]["NAME"], f"mooring_{new_id('tst')[-12:]}"
+    copy_database(name)
+    point_at(name)
+    try:
+        yield
+    finally:
+        point_at(shared)
+        drop_database(name)
+
+
+def at(bank: Bank) -> override_settings:
+    return override_settings(
+        STANDIN_URL=bank.url,
+        STANDIN_PUBLIC_URL=bank.url,
+        STANDIN_SECRET=bank.secret,
+        STANDIN_WEBHOOK_SECRETS=list(bank.webhook_secrets),
+        SITE_URL="http://localhost:8000",
+    )
+
+
+@pytest.fixture(scope="module")
+def undisturbed(walk) -> dict[Callable, tuple[list[str], Outcome]]:
+    """The points that each journey passes, in order, and where it ends."""
+    walked = {journey: walk(journey) for journey in JOURNEYS}
+    return {journey: (list(dict.fromkeys(killer.passed)), outcome) for journey, (killer, outcome) in walked.items()}
+
+
+@pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.__name__)
+def test_killed_at_any_point_it_comes_to_the_same_end(walk, undisturbed, journey):
+    """Each point on the first journey that passes it; `make torture` kills at every point of every journey."""
+    points, outcome = undisturbed[journey]
+    before = JOURNEYS[: JOURNEYS.index(journey)] if "TORTURE" not in os.environ else ()
+    known = {point for earlier in before for point in undisturbed[earlier][0]}
+    for point in points:
+        if point not in known:
+            killer, after = walk(journey, point)
+            assert killer.struck, point
+            assert after == outcome, point
+
+
+def test_no_step_is_left_out(undisturbed):
+    """Every use case of payments, killed before and after its commit; every call to a provider, before and after."""
+    killed = {point for points, _outcome in undisturbed.values() for point in points}
+    wanted = {f"commit:{name}" for name in use_cases(marketplace.payments.services)}
+    wanted |= {f"call:{name}" for name in re.findall(r'_call\("([a-z.]+)"', Path(test_bank.__file__).read_text())}
+    assert {f"{point}:{when}" for point in wanted for when in ("before", "after")} - killed == set()
+
+
+def use_cases(package) -> Iterator[str]:
+    for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        module = importlib.import_module(found.name)
+        for name, function in vars(module).items():
+            if getattr(function, "is_use_case", False) and function.__module__ == module.__name__:
+                yield f"{module.__name__.removeprefix('marketplace.')}.{name}"
