@@ -1,0 +1,27 @@
+"""Full-text search that knows Chinese (the functions are `core/migrations/0002_search.sql`)."""
+
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.db.models import F, Func, GeneratedField, Value
+from django.db.models.functions import Coalesce
+
+
+def search_document(*text_columns: str) -> GeneratedField:
+    """A stored `tsvector` over these text columns of the same row, kept by the database itself."""
+    joined = Coalesce(F(text_columns[0]), Value(""))
+    for column in text_columns[1:]:
+        joined = Func(joined, Func(Value(" "), Coalesce(F(column), Value("")), **JOIN), **JOIN)
+    return GeneratedField(
+        expression=Func(joined, function="search_document"), output_field=SearchVectorField(), db_persist=True
+    )
+
+
+# `concat` is only STABLE; a generated column wants IMMUTABLE.
+JOIN = {"template": "(%(expressions)s)", "arg_joiner": " || "}
+
+
+class Typed(SearchQuery):
+    """What a person typed, for `filter(search=Typed(text))`: cut by the same rules as the rows."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.function = "search_query"

@@ -1,0 +1,62 @@
+"""Pages of long lists by the last row seen, not by counting: as quick at any depth, and nothing comes twice when rows
+are added meanwhile.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from django.core import signing
+from django.db.models import F, QuerySet
+from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
+
+R = TypeVar("R")
+SALT = "keyset"
+
+
+@dataclass(frozen=True)
+class Order:
+    """Columns that decide the order, the last of them unique; all of them up or all of them down."""
+
+    columns: tuple[str, ...]
+    descending: bool = True
+
+    @property
+    def order_by(self) -> list[str]:
+        return [f"-{column}" if self.descending else column for column in self.columns]
+
+
+@dataclass(frozen=True)
+class Page(Generic[R]):
+    """`after` is the cursor of the next page, empty on the last one; `is_first` says that nothing was skipped."""
+
+    rows: Sequence[R]
+    after: str
+    is_first: bool
+
+
+def page_of(queryset: QuerySet, order: Order, *, cursor: str, size: int) -> Page:
+    """One page. A cursor that is not ours, or of another order, is the first page."""
+    seen = read(cursor, order)
+    ordered = queryset.order_by(*order.order_by)
+    if seen is not None:
+        lookup = TupleLessThan if order.descending else TupleGreaterThan
+        ordered = ordered.filter(lookup(tuple(F(column) for column in order.columns), tuple(seen)))
+    rows = list(ordered[: size + 1])
+    after = write(rows[size - 1], order) if len(rows) > size else ""
+    return Page(rows[:size], after, seen is None)
+
+
+def write(row: Any, order: Order) -> str:
+    values = [getattr(row, column) for column in order.columns]
+    plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
+    return signing.dumps([order.order_by, plain], salt=SALT)
+
+
+def read(cursor: str, order: Order) -> list | None:
+    try:
+        names, values = signing.loads(cursor, salt=SALT)
+    except (signing.BadSignature, ValueError):
+        return None
+    return values if names == order.order_by else None

@@ -1,0 +1,60 @@
+from datetime import timedelta
+
+import pytest
+
+from marketplace.accounts.models import Party
+from marketplace.core import clock
+from marketplace.http.keyset import Order, page_of, write
+
+pytestmark = pytest.mark.django_db
+
+NEWEST = Order(("created_at", "id"))
+BY_NAME = Order(("name", "id"), descending=False)
+
+
+@pytest.fixture
+def parties() -> list[Party]:
+    """Seven, of which three share their instant."""
+    now = clock.now()
+    ages = (0, 1, 1, 1, 2, 3, 4)
+    return [
+        Party.objects.create(kind="brand", name=f"Party {9 - n}", created_at=now - timedelta(hours=age))
+        for n, age in enumerate(ages)
+    ]
+
+
+def walk(order: Order, size: int) -> list[list[int]]:
+    pages, cursor = [], ""
+    while True:
+        page = page_of(Party.objects.all(), order, cursor=cursor, size=size)
+        pages.append([row.pk for row in page.rows])
+        assert page.is_first == (len(pages) == 1)
+        if not page.after:
+            return pages
+        cursor = page.after
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 6, 7, 8])
+@pytest.mark.parametrize("order", [NEWEST, BY_NAME])
+def test_every_row_comes_once_and_in_order(parties, order, size):
+    pages = walk(order, size)
+    assert sum(pages, []) == list(Party.objects.order_by(*order.order_by).values_list("pk", flat=True))
+    assert all(len(page) == size for page in pages[:-1])
+
+
+def test_rows_that_come_in_meanwhile_move_nothing(parties):
+    first = page_of(Party.objects.all(), NEWEST, cursor="", size=3)
+    Party.objects.create(kind="brand", name="Newest")
+    second = page_of(Party.objects.all(), NEWEST, cursor=first.after, size=3)
+    assert not {row.pk for row in first.rows} & {row.pk for row in second.rows}
+    assert len(second.rows) == 3
+
+
+@pytest.mark.parametrize("forged", ["", "x", "WzFd:abc:def", "' OR 1=1"])
+def test_a_cursor_that_is_not_ours_is_the_first_page(parties, forged):
+    assert page_of(Party.objects.all(), NEWEST, cursor=forged, size=3).is_first
+
+
+def test_nor_is_one_of_another_order(parties):
+    cursor = write(parties[3], BY_NAME)
+    assert page_of(Party.objects.all(), NEWEST, cursor=cursor, size=3).is_first
