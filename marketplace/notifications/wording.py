@@ -176,6 +176,43 @@ WORDINGS: dict[str, Wording] = {
         body=_("It was declined, taken back or not answered in time. Nothing has moved."),
         action=_("See the request"),
     ),
+    "contract_to_sign": Wording(
+        title=_("%(number)s waits for your signature"),
+        body=_("“%(title)s” is agreed and frozen. Read it and sign until %(sign_by)s, or it lapses and binds nobody."),
+        action=_("Read and sign"),
+        tone="turn",
+    ),
+    "contract_sign_soon": Wording(
+        title=_("%(number)s lapses soon without your signature"),
+        body=_("“%(title)s” can be signed until %(sign_by)s. After that nobody is bound and the seat is free again."),
+        action=_("Read and sign"),
+        tone="turn",
+    ),
+    "contract_signed_by": Wording(
+        title=_("%(name)s has signed %(number)s"),
+        body=_("“%(title)s” binds when everybody named in it has signed."),
+        action=_("See the contract"),
+    ),
+    "contract_concluded": Wording(
+        title=_("%(number)s is signed by all"),
+        body=_(
+            "“%(title)s” binds everybody now. Each signer gets a copy by mail; no work starts before funds are there."
+        ),
+        action=_("See the contract"),
+        tone="done",
+    ),
+    "contract_declined": Wording(
+        title=_("%(number)s was not signed"),
+        body=_("One side said no to “%(title)s”. Nobody is bound, and the seat is free again."),
+        action=_("See the contract"),
+        tone="stop",
+    ),
+    "contract_unsigned": Wording(
+        title=_("%(number)s lapsed unsigned"),
+        body=_("Not everybody signed “%(title)s” in time. Nobody is bound, and the seat is free again."),
+        action=_("See the contract"),
+        tone="stop",
+    ),
     "lot_ageing": Wording(
         title=_("%(amount)s in your wallet is still unused"),
         body=_("Use it before %(goes_back_on)s, or it goes back to where it came from by itself."),

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "marketplace.notifications",
     "marketplace.payments",
     "marketplace.verification",
+    "marketplace.contracts",
     "brands",
     "creators",
     "supply",

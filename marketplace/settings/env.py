@@ -35,6 +35,7 @@ class Environment:
     wallet_enabled: bool
     staff_require_mfa: bool
     trusted_proxies: int
+    platform_vat_country: str
 
 
 def read() -> Environment:
@@ -66,4 +67,5 @@ def read() -> Environment:
         wallet_enabled=_env.bool("WALLET_ENABLED", default=False),
         staff_require_mfa=_env.bool("STAFF_REQUIRE_MFA", default=True),
         trusted_proxies=_env.int("TRUSTED_PROXIES", default=0),
+        platform_vat_country=_env("PLATFORM_VAT_COUNTRY", default="CN"),
     )

@@ -73,12 +73,20 @@ def today_of(party: Party) -> date:
     return clock.today(party.time_zone)
 
 
-def guardian_of(party: Party) -> str | None:
-    """The name of the guardian who receives the money of an anchor under 18; None for everybody else."""
+@dataclass(frozen=True, slots=True)
+class Guardian:
+    """Who answers for an anchor under 18, co-signs for her and receives her money."""
+
+    name: str
+    email: str
+
+
+def guardian_of(party: Party) -> Guardian | None:
+    """The guardian of an anchor under 18; None for everybody else."""
     check = alive(Verification.objects.filter(party=party, kind="anchor")).first()
     if check is None or not needs_guardian(check.birth_on, today_of(party)):
         return None
-    return check.guardian_name
+    return Guardian(check.guardian_name, check.guardian_email)
 
 
 def get_verification(actor: Actor, public_id: str) -> Verification:

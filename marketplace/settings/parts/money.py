@@ -16,3 +16,6 @@ STANDIN_PUBLIC_URL = read().standin_public_url
 STANDIN_SECRET = read().standin_secret
 STANDIN_WEBHOOK_SECRETS = read().standin_webhook_secrets
 PAYMENT_PROVIDER_ORIGINS = [url for url in [read().standin_public_url] if url]
+
+# Whose VAT the platform charges on its own fee (`contracts/tax.py`); empty for none. The operator settles it.
+PLATFORM_VAT_COUNTRY = read().platform_vat_country

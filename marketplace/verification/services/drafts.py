@@ -87,9 +87,9 @@ def submit_verification(*, actor: Actor, kind: str) -> Verification:
     if (
         kind == PAYEE
         and (guardian := guardian_of(party)) is not None
-        and not same_name(guardian, verification.legal_name)
+        and not same_name(guardian.name, verification.legal_name)
     ):
-        raise HolderIsNotGuardian(guardian=guardian)
+        raise HolderIsNotGuardian(guardian=guardian.name)
     move = VERIFICATION.fire(verification, "submit")
     verification.submitted_by_id, verification.submitted_at = actor.user_id, clock.now()
     verification.save(update_fields=["state", "submitted_by", "submitted_at"])

@@ -1,0 +1,49 @@
+"""Who may do what with a contract. Nobody signs for the anchor but the anchor (and a guardian for herself)."""
+
+from enum import StrEnum
+
+from marketplace.accounts.policies import named_signatory
+from marketplace.contracts.models import Capacity, Contract
+from marketplace.core.actor import Actor, Role
+from marketplace.core.policies import Policy, is_system, role_in
+
+
+class ContractAction(StrEnum):
+    SEE = "see"
+    SIGN = "sign"
+    DECLINE = "decline"
+    LAPSE = "lapse"
+
+
+def is_side(actor: Actor, contract: Contract) -> bool:
+    return actor.party_id is not None and actor.party_id in {
+        contract.merchant_id,
+        contract.anchor_id,
+        contract.agency_id,
+    }
+
+
+def may_sign_for_her_side(actor: Actor, contract: Contract) -> bool:
+    if actor.party_id == contract.anchor_id:
+        return actor.role == Role.OWNER
+    return is_side(actor, contract) and named_signatory(actor, contract)
+
+
+def capacity_of(actor: Actor, contract: Contract) -> Capacity | None:
+    """As what the actor's party signs; None for a stranger (a guardian is known by her address, not by a party)."""
+    sides = {
+        contract.merchant_id: Capacity.MERCHANT,
+        contract.anchor_id: Capacity.ANCHOR,
+        contract.agency_id: Capacity.AGENCY,
+    }
+    return sides.get(actor.party_id) if actor.party_id else None
+
+
+CONTRACT_POLICY = Policy(
+    {
+        ContractAction.SEE: ((is_side, role_in(*Role)),),
+        ContractAction.SIGN: ((is_side, may_sign_for_her_side),),
+        ContractAction.DECLINE: ((is_side, may_sign_for_her_side),),
+        ContractAction.LAPSE: ((is_system,),),
+    }
+)

@@ -1,0 +1,159 @@
+"""Freezing what was agreed into a contract that is ready to be signed; called when an offer is accepted."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
+
+from django.conf import settings
+
+from marketplace.accounts.models import Party, Representation
+from marketplace.contracts import documents
+from marketplace.contracts.events import ContractDrafted, ContractOpenedForSigning
+from marketplace.contracts.machine import CONTRACT
+from marketplace.contracts.models import Contract, ContractDocument
+from marketplace.contracts.selectors import representation_for
+from marketplace.contracts.steps.self_dealing import refuse_self_dealing
+from marketplace.contracts.tax import vat_bp
+from marketplace.contracts.terms import DealTerms
+from marketplace.contracts.waterfall import Waterfall, waterfall
+from marketplace.contracts.wording import BRIEF
+from marketplace.core import clock
+from marketplace.core.actor import Actor
+from marketplace.core.ids import new_id
+from marketplace.core.money import Money
+from marketplace.core.record import record
+from marketplace.core.timers.schedule import schedule
+from marketplace.core.tx import step
+from marketplace.verification.selectors import guardian_of
+
+SIGN_WITHIN = timedelta(hours=72)
+REMIND_BEFORE = {"contract.sign_remind_24": timedelta(hours=24), "contract.sign_remind_4": timedelta(hours=4)}
+SIGN_EXPIRE = "contract.sign_expire"
+
+
+@step
+def draft_contract(
+    *,
+    actor: Actor,
+    merchant: Party,
+    anchor: Party,
+    subject: str,
+    seat: str,
+    title: str,
+    deal: DealTerms,
+    brief: Mapping[str, str],
+    scope: str,
+    governing_language: str,
+) -> Contract:
+    """The contract of one seat, open for signing until 72 h from now. Raises SelfDealing.
+
+    `scope` is the kind of work in the words of a representation: an agency that represents the anchor for it is a
+    party, with the share that is in force now.
+    """
+    refuse_self_dealing(merchant, anchor)
+    representation = representation_for(anchor, scope)
+    agency = representation.agency if representation else None
+    if agency is not None:
+        refuse_self_dealing(merchant, agency)
+    guardian = guardian_of(anchor)
+    falls = _waterfall(deal, representation)
+    agreed = {
+        "deal": deal.as_json(),
+        "brief": dict(brief),
+        "waterfall": falls.as_json(),
+        "parties": {
+            role: {"id": party.public_id, "name": party.name, "legal_name": _legal_name(party)}
+            for role, party in (("merchant", merchant), ("anchor", anchor), ("agency", agency))
+            if party is not None
+        },
+    }
+    contract = Contract.objects.create(
+        public_id=new_id("ctr"),
+        merchant=merchant,
+        anchor=anchor,
+        agency=agency,
+        guardian_name=guardian.name if guardian else "",
+        guardian_email=guardian.email.lower() if guardian else "",
+        subject=subject,
+        seat=seat,
+        title=title,
+        currency=deal.currency,
+        gross_minor=deal.fee_minor,
+        canonical=agreed,
+        terms_sha256=documents.sha256(documents.canonical(agreed)),
+        template_version=documents.TEMPLATE_VERSION,
+        governing_language=governing_language,
+        drafted_at=clock.now(),
+    )
+    _write_documents(contract, deal, falls)
+    record(ContractDrafted(aggregate=contract.public_id, subject=subject, terms_sha256=contract.terms_sha256), by=actor)
+    _open_for_signing(contract, actor)
+    return contract
+
+
+def _waterfall(deal: DealTerms, representation: Representation | None) -> Waterfall:
+    vat = vat_bp(settings.PLATFORM_VAT_COUNTRY, clock.today(deal.time_zone))
+    share = representation.fee_share_bp if representation else 0
+    return waterfall(Money(deal.fee_minor, deal.currency), vat_bp=vat, agency_share_bp=share)
+
+
+def _legal_name(party: Party) -> str:
+    return party.legal_entity.name if party.legal_entity else ""
+
+
+def _write_documents(contract: Contract, deal: DealTerms, falls: Waterfall) -> None:
+    context = {
+        "title": contract.title,
+        "parties": contract.canonical["parties"],
+        "guardian": contract.guardian_name,
+        "deal": deal,
+        "brief": [(BRIEF.get(code, code), indented(text)) for code, text in contract.brief.items()],
+        "falls": {
+            name: str(falls.money(name)) for name in ("gross", "platform_fee", "vat", "pays", "agency", "anchor")
+        },
+        "rates": {name: percent(getattr(falls, f"{name}_bp")) for name in ("platform_fee", "vat", "agency_share")},
+        "cps": percent(deal.cps_bp),
+        "holdback": percent(deal.holdback_bp),
+        "deliverables": [
+            {"item": item, "releases": str(Money(minor, deal.currency)), "minor": minor}
+            for item, minor in zip(deal.deliverables, deal.releases_minor, strict=True)
+        ],
+        "kill_fee": {stage: percent(bp) for stage, bp in deal.kill_fee_bp.items()},
+        "terms_sha256": contract.terms_sha256,
+        "template_version": contract.template_version,
+    }
+    for language in documents.LANGUAGES:
+        text = documents.document(
+            number=contract.number,
+            language=language,
+            governing=contract.governing_language,
+            drafted_at=contract.drafted_at,
+            context=context,
+        )
+        ContractDocument.objects.create(
+            contract=contract,
+            language=language,
+            governs=language == contract.governing_language,
+            content=text,
+            sha256=documents.sha256(text),
+        )
+
+
+def indented(text: str) -> str:
+    """A second line of what a party typed can never look like a clause of ours."""
+    return "\n    ".join(text.strip().splitlines())
+
+
+def percent(rate_bp: int) -> str:
+    return f"{(Decimal(rate_bp) / 100).normalize():f} %"
+
+
+def _open_for_signing(contract: Contract, actor: Actor) -> None:
+    move = CONTRACT.fire(contract, "open_for_signing")
+    contract.sign_by = clock.now() + SIGN_WITHIN
+    contract.save(update_fields=["state", "sign_by"])
+    schedule(SIGN_EXPIRE, contract.public_id, due_at=contract.sign_by)
+    for kind, before in REMIND_BEFORE.items():
+        schedule(kind, contract.public_id, due_at=contract.sign_by - before)
+    opened = ContractOpenedForSigning(aggregate=contract.public_id, sign_by=contract.sign_by.isoformat())
+    record(opened, by=actor, move=move)

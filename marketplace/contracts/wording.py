@@ -1,0 +1,98 @@
+"""What contracts say in people's words."""
+
+from datetime import date
+
+from django.template.defaultfilters import date as format_date
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.contracts.terms import Change, DealTerms
+from marketplace.core.money import Money
+
+SENTENCES = {
+    "not_a_signer": _("You cannot sign this one: only those whom the contract names can."),
+    "already_signed": _("Your side has signed already."),
+    "document_changed": _("This is not the text that you were shown. Read it again, then sign."),
+    "anchor_not_verified": _("%(name)s has to be verified before anyone signs: age and name must be known."),
+    "self_dealing": _("%(one)s and %(other)s share people or a company, so they cannot make a deal with each other."),
+}
+
+BRIEF = {
+    "form": _("Form"),
+    "platforms": _("Platforms"),
+    "goal": _("Goal"),
+    "audience": _("Audience"),
+    "selling_points": _("Selling points"),
+    "do": _("Do"),
+    "avoid": _("Don’t"),
+    "references": _("References"),
+    "mandatory_words": _("Words that must appear"),
+    "live_start": _("Live from"),
+    "live_minutes": _("Minutes live"),
+    "room_link": _("Room"),
+}
+
+PROBLEMS = {
+    "no_deliverable": _("At least one deliverable is owed."),
+    "shares_do_not_add_up": _("The shares that deliverables release must add up to 100 %."),
+    "fee_missing": _("The fee is missing."),
+    "fee_not_wanted": _("Pure CPS and barter carry no fee."),
+    "cps_missing": _("The commission is between 1 % and 80 %."),
+    "gift_missing": _("Say what the anchor receives."),
+    "publish_in_the_past": _("The publishing window is over."),
+    "publish_backwards": _("The window ends before it begins."),
+    "due_after_publishing": _("A deliverable is due after the publishing window."),
+    "due_in_the_past": _("A deliverable is due in the past."),
+    "holdback_too_large": _("At most 20 % may be kept back."),
+}
+
+TERMS = {
+    "fee_minor": _("Fee"),
+    "currency": _("Currency"),
+    "price_model": _("Price model"),
+    "cps_bp": _("Commission"),
+    "gift": _("What the anchor receives"),
+    "deliverables": _("Deliverables"),
+    "publish_from": _("Published from"),
+    "publish_until": _("Published until"),
+    "revision_rounds": _("Rounds of changes"),
+    "review_days": _("Business days to review"),
+    "stay_up_days": _("Days that it stays up"),
+    "holdback_bp": _("Kept back until the stay-up date"),
+    "rights_where": _("Use by the merchant"),
+    "rights_months": _("Months of use"),
+    "paid_use": _("Paid advertising"),
+    "samples": _("Samples"),
+    "disclosure": _("Disclosure"),
+    "kill_fee_bp": _("Kill fee"),
+    "time_zone": _("Time zone"),
+    "calendar": _("Holiday calendar"),
+}
+
+
+def said_change(change: Change, terms: DealTerms) -> tuple[str, str, str]:
+    """(what, before, after) of one changed term, as a person reads it."""
+    label = str(TERMS.get(change.name, change.name))
+    return label, said_value(change.name, change.before, terms), said_value(change.name, change.after, terms)
+
+
+def said_value(name: str, value: object, terms: DealTerms) -> str:
+    if name == "fee_minor":
+        return str(Money(value, terms.currency))
+    if name.endswith("_bp") and isinstance(value, int):
+        return f"{value / 100:g} %"
+    if name in {"publish_from", "publish_until"}:
+        return format_date(date.fromisoformat(value), "DATE_FORMAT")
+    if name == "deliverables":
+        return gettext("; ").join(
+            gettext("%(title)s by %(day)s")
+            % {"title": one["title"], "day": format_date(date.fromisoformat(one["due_on"]), "DATE_FORMAT")}
+            for one in value
+        )
+    if name == "paid_use":
+        return gettext("included") if value else gettext("not included")
+    if name == "rights_months":
+        return ngettext("%(n)s month", "%(n)s months", value) % {"n": value}
+    if name == "kill_fee_bp":
+        return gettext("another table")
+    return str(value) or gettext("none")
