@@ -3,18 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.categories import Category
-
-
-class Platform(models.TextChoices):
-    DOUYIN = "douyin", _("Douyin")
-    KUAISHOU = "kuaishou", _("Kuaishou")
-    XIAOHONGSHU = "xiaohongshu", _("Xiaohongshu")
-    BILIBILI = "bilibili", _("Bilibili")
-    WEIXIN = "weixin", _("Weixin Channels")
-    TAOBAO = "taobao", _("Taobao Live")
-    TIKTOK = "tiktok", _("TikTok")
-    YOUTUBE = "youtube", _("YouTube")
-    INSTAGRAM = "instagram", _("Instagram")
+from marketplace.accounts.platforms import Platform
 
 
 class AnchorFile(models.Model):

@@ -14,6 +14,7 @@ ORDER = (
     "verification",
     "campaign",
     "v_task",
+    "application",
     "contract",
     "deliverable",
     "product",

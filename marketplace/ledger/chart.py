@@ -61,5 +61,9 @@ def wallet(party_public_id: str, party_id: int) -> AccountRef:
     return AccountRef(Kind.WALLET, party_public_id, party_id)
 
 
+def reserved(task_public_id: str, party_id: int) -> AccountRef:
+    return AccountRef(Kind.RESERVED, task_public_id, party_id)
+
+
 def suspense() -> AccountRef:
     return AccountRef(Kind.SUSPENSE, "unmatched")

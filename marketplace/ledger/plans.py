@@ -1,5 +1,7 @@
 """What each kind of journal does. Pure functions from facts to a Plan; the sums are in here and nowhere else."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from marketplace.core.money import Money
@@ -66,6 +68,36 @@ def refund_returned(*, refund: str, wallet: AccountRef, provider: str, lot_id: i
         reference=refund,
         lines=(PlannedLine(clearing(provider), wallet, money),),
         uses=(PlannedUse(lot_id, -money.amount_minor),),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What a move takes of one lot, and the child lot that it becomes."""
+
+    lot_id: int
+    child: str
+    provider: str
+    charge: str
+    money: Money
+    charged_at: datetime
+
+
+def set_aside(
+    *, kind: str, key: str, task: str, source: AccountRef, destination: AccountRef, parts: Sequence[Part]
+) -> Plan:
+    """Wallet money into the reserve of a V task, or back: each part keeps its charge and its clock."""
+    total = Money(sum(part.money.amount_minor for part in parts), parts[0].money.currency)
+    return Plan(
+        kind=kind,
+        key=key,
+        reference=task,
+        lines=(PlannedLine(source, destination, total),),
+        uses=tuple(PlannedUse(part.lot_id, part.money.amount_minor) for part in parts),
+        lots=tuple(
+            PlannedLot(part.child, destination, part.provider, part.charge, part.money, part.charged_at, part.lot_id)
+            for part in parts
+        ),
     )
 
 

@@ -117,6 +117,15 @@ class LotAgeing(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReserveLapsed(DomainEvent):
+    """Day 85 of money that was reserved for a V task (`aggregate`): it is on its way back to its source."""
+
+    name = "reserve.lapsed"
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class WebhookReceived(DomainEvent):
     name = "webhook.received"
     type: str

@@ -12,13 +12,15 @@ from marketplace.core.locks import lock
 from marketplace.core.money import Money
 from marketplace.core.record import record
 from marketplace.core.timers.registry import on_timer
+from marketplace.ledger.chart import Kind
 from marketplace.ledger.selectors import get_lot
-from marketplace.payments.events import ApprovalClosed, LotAgeing
+from marketplace.payments.events import ApprovalClosed, LotAgeing, ReserveLapsed
 from marketplace.payments.machine import APPROVAL
 from marketplace.payments.models import Approval, Refund
-from marketplace.payments.services.funding import LOT_RETURN, LOT_WARN
 from marketplace.payments.steps.approvals import APPROVAL_EXPIRE
+from marketplace.payments.steps.lot_clocks import LOT_RETURN, LOT_WARN
 from marketplace.payments.steps.refunds import start_refund
+from marketplace.payments.steps.reserving import release_reserve
 
 
 @on_timer(LOT_WARN)
@@ -37,12 +39,18 @@ def warn_of_unused_lot(aggregate: str, actor: Actor) -> None:
 
 @on_timer(LOT_RETURN)
 def return_unused_lot(aggregate: str, actor: Actor) -> None:
-    party_id = get_lot(aggregate).held_in.party_id
-    lock(Party.objects.filter(pk=party_id), "party")  # nobody spends or refunds this wallet meanwhile
+    party = lock(Party.objects.filter(pk=get_lot(aggregate).held_in.party_id), "party")[0]  # nobody spends it meanwhile
     lot = get_lot(aggregate)
-    if lot.remaining_minor:
-        money = Money(lot.remaining_minor, lot.currency)
-        start_refund(actor=actor, lot_public_id=aggregate, money=money, reason=Refund.Reason.UNUSED)
+    if not lot.remaining_minor:
+        return
+    if lot.held_in.kind == Kind.RESERVED:
+        # Back into the wallet, where the part's own clock, due as well, sends it to its source.
+        task = lot.held_in.code.partition(":")[2]
+        money = release_reserve(party=party, task=task, currency=lot.currency)
+        record(ReserveLapsed(aggregate=task, amount_minor=money.amount_minor, currency=money.currency), by=actor)
+        return
+    money = Money(lot.remaining_minor, lot.currency)
+    start_refund(actor=actor, lot_public_id=aggregate, money=money, reason=Refund.Reason.UNUSED)
 
 
 @on_timer(APPROVAL_EXPIRE)

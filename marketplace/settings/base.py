@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "marketplace.payments",
     "marketplace.verification",
     "marketplace.contracts",
+    "marketplace.campaigns",
     "brands",
     "creators",
     "supply",

@@ -1,7 +1,5 @@
 """A payment in: asked for, at the provider, paid or not. Each function is one step of the life of a Funding."""
 
-from datetime import timedelta
-
 from django.conf import settings
 
 from marketplace.accounts.models import Party
@@ -14,7 +12,6 @@ from marketplace.core.ids import new_id
 from marketplace.core.locks import lock
 from marketplace.core.money import Money
 from marketplace.core.record import record
-from marketplace.core.timers.schedule import schedule
 from marketplace.core.tx import use_case
 from marketplace.ledger import chart, plans
 from marketplace.ledger.steps.posting import post
@@ -33,8 +30,8 @@ from marketplace.payments.selectors import get_asked
 from marketplace.payments.steps.approvals import ask_second_person, needs_second_person
 from marketplace.payments.steps.calls import close_call, open_call
 from marketplace.payments.steps.funding import start_funding
+from marketplace.payments.steps.lot_clocks import start_clocks
 
-LOT_WARN, LOT_RETURN = "lot.warn", "lot.return"
 NOT_PAID = {"declined": "fail", "expired": "expire", "cancelled": "expire"}
 
 
@@ -165,8 +162,7 @@ def _paid(funding: Funding, checkout: Checkout, actor: Actor) -> None:
                 charged_at=charge.created_at,
             )
         )
-        schedule(LOT_WARN, lot, due_at=charge.created_at + timedelta(days=settings.LOT_WARN_DAYS))
-        schedule(LOT_RETURN, lot, due_at=charge.created_at + timedelta(days=settings.LOT_RETURN_DAYS))
+        start_clocks(lot, charge.created_at)
         event = FundingPaid(**facts)
     funding.save(update_fields=["state", "checkout", "charge", "closed_at"])
     record(event, by=actor, move=move)

@@ -1,0 +1,20 @@
+from marketplace.campaigns.models.application import Application
+from marketplace.campaigns.models.attachment import Attachment
+from marketplace.campaigns.models.campaign import Campaign
+from marketplace.campaigns.models.offer import Offer, Side
+from marketplace.campaigns.models.saved_search import SavedSearch, SearchHit
+from marketplace.campaigns.models.v_task import Form, Mode, PriceModelChoice, VTask
+
+__all__ = [
+    "Application",
+    "Attachment",
+    "Campaign",
+    "Form",
+    "Mode",
+    "Offer",
+    "PriceModelChoice",
+    "SavedSearch",
+    "SearchHit",
+    "Side",
+    "VTask",
+]

@@ -1,0 +1,140 @@
+"""The hall: open V tasks, filtered, searched and sorted, with the filters in the address."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+from marketplace.accounts.categories import Category
+from marketplace.accounts.platforms import Platform
+from marketplace.accounts.regions import Region
+from marketplace.accounts.spoken import Spoken
+from marketplace.campaigns.models import Form, Mode, SavedSearch, VTask
+from marketplace.core.money import Money
+from marketplace.core.search import Typed
+from marketplace.http.keyset import Order
+
+MANY = {"category": Category, "form": Form, "platform": Platform, "region": Region, "language": Spoken, "mode": Mode}
+NEWEST = "newest"
+SORTS = {
+    NEWEST: Order(("opened_at", "id")),
+    "closing": Order(("apply_by", "id"), descending=False),
+    "fee": Order(("fee_max_minor", "id")),
+}
+CURRENCIES = ("CNY", "USD", "EUR", "JPY")
+LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallQuery:
+    """What somebody looks for. Unknown values are left out, so that an old or a forged address still answers."""
+
+    q: str = ""
+    category: tuple[str, ...] = ()
+    form: tuple[str, ...] = ()
+    platform: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    mode: tuple[str, ...] = ()
+    currency: str = ""
+    fee_from: int = 0  # whole units of `currency`
+    publish_from: date | None = None
+    publish_until: date | None = None
+    funded: bool = False
+    sort: str = NEWEST
+
+    @classmethod
+    def parse(cls, query: QueryDict | str) -> Self:
+        data = QueryDict(query) if isinstance(query, str) else query
+        chosen: dict[str, Any] = {
+            name: tuple(sorted(set(data.getlist(name)) & set(choices.values))) for name, choices in MANY.items()
+        }
+        currency = data.get("currency", "")
+        return cls(
+            q=data.get("q", "").strip()[:LONGEST],
+            currency=currency if currency in CURRENCIES else "",
+            fee_from=_whole(data.get("fee_from", "")),
+            publish_from=_day(data.get("publish_from", "")),
+            publish_until=_day(data.get("publish_until", "")),
+            funded=data.get("funded") == "1",
+            sort=data.get("sort") if data.get("sort") in SORTS else NEWEST,
+            **chosen,
+        )
+
+    def query(self, **changed: Any) -> str:
+        """The address in its one spelling: defaults are left out, names in a fixed order."""
+        found = replace(self, **changed)
+        pairs: list[tuple[str, str]] = []
+        for field in fields(found):
+            value = getattr(found, field.name)
+            if value == field.default:
+                continue
+            values = value if isinstance(value, tuple) else ("1",) if value is True else (value,)
+            pairs += [(field.name, one.isoformat() if isinstance(one, date) else str(one)) for one in values]
+        return urlencode(pairs)
+
+    def toggled(self, name: str, value: str) -> str:
+        """The address with one choice more, or one less."""
+        chosen = getattr(self, name)
+        without = tuple(one for one in chosen if one != value)
+        return self.query(**{name: without if value in chosen else tuple(sorted((*chosen, value)))})
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.query(sort=NEWEST))
+
+    @property
+    def order(self) -> Order:
+        return SORTS[self.sort]
+
+    def tasks(self) -> QuerySet[VTask]:
+        """Open tasks that meet all of it. What a task does not ask (regions, languages) excludes nobody."""
+        found = VTask.objects.public()
+        for name, column in (("category", "category"), ("form", "form"), ("mode", "mode")):
+            if values := getattr(self, name):
+                found = found.filter(**{f"{column}__in": values})
+        if self.platform:
+            found = found.filter(platforms__overlap=list(self.platform))
+        for name, column in (("region", "regions"), ("language", "languages")):
+            if values := getattr(self, name):
+                found = found.filter(Q(**{f"{column}__overlap": list(values)}) | Q(**{f"{column}__len": 0}))
+        if self.currency:
+            found = found.filter(currency=self.currency)
+            if self.fee_from:
+                found = found.filter(fee_max_minor__gte=Money.parse(str(self.fee_from), self.currency).amount_minor)
+        if self.publish_from:
+            found = found.filter(publish_until__gte=self.publish_from)
+        if self.publish_until:
+            found = found.filter(publish_from__lte=self.publish_until)
+        if self.funded:
+            found = found.filter(reserved_minor__gt=0)
+        if self.q:
+            found = found.filter(search=Typed(self.q))
+        return found
+
+
+def capped_count(tasks: QuerySet[VTask], most: int = 1000) -> int:
+    """How many, counted no further than `most + 1`: a count is never worth a slow page."""
+    return tasks.order_by()[: most + 1].count()
+
+
+def searches_that_match(task: VTask) -> Iterator[SavedSearch]:
+    """Saved searches of people that this open task meets."""
+    for search in SavedSearch.objects.select_related("user").filter(user__is_active=True).iterator(chunk_size=500):
+        if HallQuery.parse(search.query).tasks().filter(pk=task.pk).exists():
+            yield search
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 12 else 0

@@ -1,0 +1,48 @@
+"""Wallet money set aside for a V task, and back. Each part keeps its charge and its clocks."""
+
+from marketplace.accounts.models import Party
+from marketplace.core.ids import new_id
+from marketplace.core.money import Money
+from marketplace.core.tx import step
+from marketplace.ledger import chart, plans
+from marketplace.ledger.plan import oldest_first
+from marketplace.ledger.selectors import as_balances, journals_of, open_lots
+from marketplace.ledger.steps.posting import post
+from marketplace.payments.steps.lot_clocks import start_clocks
+
+
+@step
+def reserve(*, party: Party, task: str, money: Money) -> None:
+    """Oldest charges first. Raises LotsDoNotCover. The caller has locked the party."""
+    wallet = chart.wallet(party.public_id, party.pk)
+    _move(wallet, chart.reserved(task, party.pk), money, kind="reserved", task=task)
+
+
+@step
+def release_reserve(*, party: Party, task: str, currency: str) -> Money:
+    """Everything that is still reserved goes back into the wallet; returns how much."""
+    account = chart.reserved(task, party.pk)
+    left = Money(sum(lot.remaining_minor for lot in open_lots(account, currency)), currency)
+    if left:
+        _move(account, chart.wallet(party.public_id, party.pk), left, kind="unreserved", task=task)
+    return left
+
+
+def _move(source: chart.AccountRef, destination: chart.AccountRef, money: Money, *, kind: str, task: str) -> None:
+    """The lots split: the moving part of each becomes a child lot with the same charge."""
+    lots = {lot.pk: lot for lot in open_lots(source, money.currency)}
+    parts = [
+        plans.Part(
+            lot_id=lot.id,
+            child=new_id("lot"),
+            provider=lot.provider,
+            charge=lot.charge,
+            money=part,
+            charged_at=lots[lot.id].charged_at,
+        )
+        for lot, part in oldest_first(as_balances(lots.values()), money)
+    ]
+    key = f"{kind}:{task}:{journals_of(task).count()}"
+    post(plans.set_aside(kind=kind, key=key, task=task, source=source, destination=destination, parts=parts))
+    for part in parts:
+        start_clocks(part.child, part.charged_at)
