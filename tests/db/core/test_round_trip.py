@@ -1,7 +1,7 @@
 """BEGIN and a call in one trip: what comes back, and what a failure leaves behind."""
 
 import pytest
-from django.db import DataError, OperationalError, connection, transaction
+from django.db import DataError, OperationalError, ProgrammingError, connection, transaction
 from django.db.transaction import TransactionManagementError
 from psycopg import pq
 
@@ -103,10 +103,44 @@ def test_a_call_abandoned_half_way_closes_the_connection(committed_db):
     ask()
     with transaction.atomic():
         pgconn = connection.connection.pgconn
-        half = exchange(pgconn, b"SELECT * FROM pg_sleep($1)", [b"5"])
+        half = exchange(connection.connection, "pg_sleep", [b"5"])
         next(half)
         half.close()
         assert pgconn.status == pq.ConnStatus.BAD
         connection.needs_rollback = True
     ask()
+    assert_usable()
+
+
+@pytest.mark.parametrize(
+    "behind_our_back",
+    [
+        pytest.param(["DEALLOCATE ALL"], id="forgotten"),
+        pytest.param(["DISCARD ALL", "PREPARE repeat(text, int) AS SELECT * FROM repeat($1, $2)"], id="another's"),
+    ],
+)
+def test_what_the_server_has_prepared_may_change_and_nobody_notices(committed_db, behind_our_back):
+    tries = []
+
+    @use_case
+    def repeat() -> bytes:
+        tries.append(1)
+        return call("repeat", ["ab", "2"]).get_value(0, 0)
+
+    if "DEALLOCATE ALL" in behind_our_back:
+        assert repeat() == b"abab"
+    with connection.cursor() as cursor:
+        for statement in behind_our_back:
+            cursor.execute(statement)
+    tries.clear()
+    assert [repeat(), repeat()] == [b"abab"] * 2
+    assert len(tries) == 3
+    assert_usable()
+
+
+def test_a_function_that_does_not_exist_is_told_each_time(committed_db):
+    ask()
+    for _ in range(2):
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            call("no_such_function", ["1"])
     assert_usable()
