@@ -10,13 +10,14 @@ from django.db import OperationalError, connection, transaction
 from psycopg import errors as pg
 
 from marketplace.core import faults, locks
+from marketplace.core.round_trip import StatementForgotten
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 ATTEMPTS = 4
 # The database says "try the whole transaction again" and nothing has happened.
-RETRYABLE = (pg.DeadlockDetected, pg.SerializationFailure)
+RETRYABLE = (pg.DeadlockDetected, pg.SerializationFailure, StatementForgotten)
 
 
 class OutsideTransaction(RuntimeError):

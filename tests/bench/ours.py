@@ -1,8 +1,9 @@
 """Our own: a use case that posts one plan, and one that posts a thousand."""
 
+import secrets
 from collections.abc import Callable
+from itertools import pairwise
 
-from marketplace.core.ids import new_id
 from marketplace.core.money import Money
 from marketplace.core.tx import use_case
 from marketplace.ledger.chart import AccountRef, Kind
@@ -20,15 +21,24 @@ REFS = [AccountRef(Kind.RECEIVABLE, f"bench-{n}") for n in range(ACCOUNTS)]
 def plan(accounts: int = ACCOUNTS) -> Plan:
     source, destination = pair(accounts)
     return Plan(
-        kind="bench", key=new_id("bch"), reference="bench", lines=(PlannedLine(REFS[source], REFS[destination], ONE),)
+        kind="bench",
+        key=secrets.token_hex(16),
+        reference="bench",
+        lines=(PlannedLine(REFS[source], REFS[destination], ONE),),
     )
 
 
-def single(accounts: int = ACCOUNTS) -> Callable[[], int]:
+def open_accounts() -> None:
+    """Touch every account once: peers find them there."""
+    lines = [PlannedLine(a, b, ONE) for a, b in pairwise(REFS)]
+    post_now(Plan(kind="bench", key=secrets.token_hex(16), reference="bench", lines=tuple(lines)))
+
+
+def single(accounts: int = ACCOUNTS, turn: int = 50) -> Callable[[], int]:
     def work() -> int:
-        for _ in range(50):
+        for _ in range(turn):
             post_now(plan(accounts))
-        return 50
+        return turn
 
     return work
 

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 import psycopg
 from django.db import connection
 
-from marketplace.ledger.steps.arrays import arguments
-from marketplace.ledger.steps.posting import CALL
+from marketplace.ledger.steps import arrays
 from tests.bench import ours
 from tests.bench.runner import ACCOUNTS, pair
 
+CALL = f"SELECT * FROM ledger_post_one({', '.join(['%s'] * 15)})"
 SET_BASED = """
 WITH l AS MATERIALIZED (
     SELECT * FROM unnest(%s::text[], %s::bigint[], %s::bigint[]) WITH ORDINALITY AS x(key, source, destination, n)
@@ -34,19 +34,41 @@ SELECT j.id, 1, l.source, l.destination, 1, 'CNY' FROM l JOIN j ON j.idempotency
 
 
 def connect(user: str) -> psycopg.Connection:
+    """With the program's own session settings: its time limits cost the server a timer a statement."""
     settings = connection.settings_dict
-    return psycopg.connect(host=settings["HOST"], user=user, dbname=settings["NAME"], autocommit=True)
+    return psycopg.connect(
+        host=settings["HOST"],
+        user=user,
+        dbname=settings["NAME"],
+        options=settings["OPTIONS"]["options"],
+        autocommit=True,
+    )
 
 
-def same_function() -> Callable[[], int]:
+def same_function(turn: int = 50) -> Callable[[], int]:
+    """As lean as psycopg gets: prepared, and one statement that is a transaction by itself."""
     client = connect("mooring_app")
     now = datetime.now(UTC)
 
     def work() -> int:
-        calls = [arguments([ours.plan()], now) for _ in range(50)]
-        for values in calls:
-            client.execute(CALL, values, prepare=True)
-        return 50
+        for _ in range(turn):
+            client.execute(CALL, arrays.one(ours.plan(), now), prepare=True).fetchone()
+        return turn
+
+    return work
+
+
+def same_function_in_transaction(turn: int = 50) -> Callable[[], int]:
+    """What a use case cannot do without: it looks at the answer before it commits."""
+    client = connect("mooring_app")
+    client.autocommit = False
+    now = datetime.now(UTC)
+
+    def work() -> int:
+        for _ in range(turn):
+            client.execute(CALL, arrays.one(ours.plan(), now), prepare=True).fetchone()
+            client.commit()
+        return turn
 
     return work
 

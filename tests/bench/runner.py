@@ -1,4 +1,4 @@
-"""The pieces of the bench: services, and one interleaved round over every peer."""
+"""The pieces of the bench: services, and one round over every peer."""
 
 import os
 import secrets
@@ -14,10 +14,11 @@ import django
 from marketplace.stack.data_services import DataServices
 from marketplace.stack.paths import ROOT, postgres_url
 from marketplace.stack.postgres import OWNER_ROLE
+from tests.bench.fleet import SECONDS, fleet
 
 ACCOUNTS = 1_000
-SECONDS = float(os.environ.get("BENCH_SECONDS", "2"))
 BATCH = 1_000
+TURN = 0.1  # seconds
 
 
 @contextmanager
@@ -37,45 +38,40 @@ def services(var: Path) -> Iterator[None]:
         stack.stop()
 
 
-def rate(work: Callable[[], int]) -> float:
-    """How many a second, over SECONDS after a short warm-up."""
-    work()
-    done, started = 0, time.perf_counter()
-    while time.perf_counter() - started < SECONDS:
-        done += work()
-    return done / (time.perf_counter() - started)
+def one_round() -> dict[str, float]:
+    """Every peer once: those of one process turn about, so that whoever else uses the machine disturbs all alike."""
+    from tests.bench import limit, ours, raw
 
-
-def one_round(number: int) -> dict[str, float]:
-    """Every peer once; the order turns from round to round, so that no one always runs on the warmer machine."""
-    from tests.bench import ours, raw
-
-    peers: list[tuple[str, Callable[[], float]]] = [
-        ("ours, single", lambda: rate(ours.single())),
-        ("psycopg, same function", lambda: rate(raw.same_function())),
-        ("ours, single, 10 hot accounts", lambda: rate(ours.single(accounts=10))),
-        ("ours, batch of 1000", lambda: rate(ours.batch(BATCH))),
-        ("set-based SQL, 1000", lambda: rate(raw.set_based(BATCH))),
-        ("hordak", hordak),
-    ]
-    turned = peers[number % len(peers) :] + peers[: number % len(peers)]
-    measured = {name: measure() for name, measure in turned}
-    return {name: measured[name] for name, _ in peers}
-
-
-def hordak() -> float:
-    """In a process of its own: it is another Django project."""
-    result = subprocess.run(
-        [sys.executable, "-m", "tests.bench.hordak_peer"],
-        env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.bench.hordak_settings", "BENCH_SECONDS": str(SECONDS)},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
+    ours.open_accounts()
+    measured = take_turns(
+        {
+            "ours, single": ours.single(),
+            "psycopg, same function": raw.same_function(),
+            "psycopg, the same between BEGIN and COMMIT": raw.same_function_in_transaction(),
+            "one row inserted and committed": limit.one_row(),
+            "ours, single, 10 hot accounts": ours.single(accounts=10),
+            "ours, batch of 1000": ours.batch(BATCH),
+            "set-based SQL, 1000": raw.set_based(BATCH),
+        }
     )
-    if result.returncode:
-        raise RuntimeError(result.stderr)
-    return float(result.stdout.split()[-1])
+    for processes in (1, 8):
+        for name, peer in (("ours", "ours_peer"), ("psycopg", "psycopg_peer"), ("hordak", "hordak_peer")):
+            measured[f"{name}, {processes} of its own"] = fleet(peer, processes)
+    return measured
+
+
+def take_turns(peers: dict[str, Callable[[], int]]) -> dict[str, float]:
+    """How many a second each does, over SECONDS in short turns, after a warm-up."""
+    for work in peers.values():
+        work()
+    done, spent = dict.fromkeys(peers, 0), dict.fromkeys(peers, 0.0)
+    while min(spent.values()) < SECONDS:
+        for name, work in peers.items():
+            started = time.perf_counter()
+            while time.perf_counter() - started < TURN:
+                done[name] += work()
+            spent[name] += time.perf_counter() - started
+    return {name: done[name] / spent[name] for name in peers}
 
 
 def pair(accounts: int) -> tuple[int, int]:

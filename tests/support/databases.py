@@ -21,17 +21,17 @@ from tests.support.services import BANK_TEMPLATE, TEMPLATE, database_url
 
 
 def copy_database(name: str, template: str = TEMPLATE, owner: str = OWNER_ROLE) -> None:
-    with _admin() as admin:
+    with as_superuser() as admin:
         statement = "CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY wal_log"
         admin.execute(sql.SQL(statement).format(*map(sql.Identifier, (name, template, owner))))
 
 
 def drop_database(name: str) -> None:
-    with _admin() as admin:
+    with as_superuser() as admin:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def _admin() -> psycopg.Connection:
+def as_superuser() -> psycopg.Connection:
     host = os.environ["MOORING_TEST_SOCKETS"]
     return psycopg.connect(host=host, user="postgres", dbname="postgres", autocommit=True)
 

@@ -47,9 +47,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=40)),
-                ('idempotency_key', models.CharField(max_length=120, unique=True)),
+                ('idempotency_key', models.CharField(max_length=120)),
                 ('input_hash', models.CharField(max_length=64)),
-                ('reference', models.CharField(db_index=True, max_length=60)),
+                ('reference', models.CharField(max_length=60)),
                 ('posted_at', models.DateTimeField()),
                 ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='ledger.journal')),
             ],
@@ -105,6 +105,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='fundinglot',
             constraint=models.UniqueConstraint(condition=models.Q(('parent', None)), fields=('provider', 'charge'), name='lot_once_per_charge'),
+        ),
+        migrations.AddIndex(
+            model_name='journal',
+            index=models.Index(fields=['reference'], name='journal_by_reference'),
+        ),
+        migrations.AddConstraint(
+            model_name='journal',
+            constraint=models.UniqueConstraint(fields=('idempotency_key',), name='journal_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='journal',

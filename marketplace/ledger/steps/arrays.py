@@ -1,10 +1,11 @@
-"""Turns plans into the parallel arrays that the posting function takes."""
+"""Turns plans into what the posting functions take: scalars and parallel arrays, as text."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from marketplace.ledger.chart import AccountRef
 from marketplace.ledger.plan import Plan
+from marketplace.ledger.steps.literals import booleans, integers, texts
 
 
 class Accounts:
@@ -22,20 +23,52 @@ class Accounts:
         self.refs.append(ref)
         return self.places[key]
 
-    def columns(self) -> list[list]:
+    def columns(self) -> list[str]:
         return [
-            [code for code, _ in self.places],
-            [currency for _, currency in self.places],
-            [ref.kind.value for ref in self.refs],
-            [ref.party_id for ref in self.refs],
-            [ref.allow_negative for ref in self.refs],
+            texts([code for code, _ in self.places]),
+            texts([currency for _, currency in self.places]),
+            texts([ref.kind.value for ref in self.refs]),
+            integers([ref.party_id for ref in self.refs]),
+            booleans([ref.allow_negative for ref in self.refs]),
         ]
 
 
-def arguments(plans: Sequence[Plan], posted_at: datetime) -> list:
-    """In the order of `ledger_post`'s parameters."""
+def one(plan: Plan, posted_at: datetime) -> list[str | None]:
+    """In the order of `ledger_post_one`'s parameters."""
     accounts = Accounts()
-    lines = [
+    lines = planned_lines([plan], accounts)
+    return [
+        plan.key,
+        plan.input_hash,
+        plan.kind,
+        plan.reference,
+        None if plan.reverses_id is None else str(plan.reverses_id),
+        posted_at.isoformat(),
+        *accounts.columns(),
+        *lines[1:],
+    ]
+
+
+def many(plans: Sequence[Plan], posted_at: datetime) -> list[str | None]:
+    """In the order of `ledger_post_many`'s parameters."""
+    accounts = Accounts()
+    lines, uses, lots = planned_lines(plans, accounts), planned_uses(plans), planned_lots(plans, accounts)
+    return [
+        texts([plan.key for plan in plans]),
+        texts([plan.input_hash for plan in plans]),
+        texts([plan.kind for plan in plans]),
+        texts([plan.reference for plan in plans]),
+        integers([plan.reverses_id for plan in plans]),
+        posted_at.isoformat(),
+        *accounts.columns(),
+        *lines,
+        *uses,
+        *lots,
+    ]
+
+
+def planned_lines(plans: Sequence[Plan], accounts: Accounts) -> list[str]:
+    rows = [
         (
             number,
             accounts.place(line.source, line.money.currency),
@@ -46,8 +79,17 @@ def arguments(plans: Sequence[Plan], posted_at: datetime) -> list:
         for number, plan in enumerate(plans, 1)
         for line in plan.lines
     ]
-    uses = [(number, use.lot_id, use.amount_minor) for number, plan in enumerate(plans, 1) for use in plan.uses]
-    lots = [
+    numbers, sources, destinations, amounts, currencies = columns(rows, 5)
+    return [integers(numbers), integers(sources), integers(destinations), integers(amounts), texts(currencies)]
+
+
+def planned_uses(plans: Sequence[Plan]) -> list[str]:
+    rows = [(number, use.lot_id, use.amount_minor) for number, plan in enumerate(plans, 1) for use in plan.uses]
+    return [integers(column) for column in columns(rows, 3)]
+
+
+def planned_lots(plans: Sequence[Plan], accounts: Accounts) -> list[str]:
+    rows = [
         (
             number,
             lot.public_id,
@@ -57,21 +99,14 @@ def arguments(plans: Sequence[Plan], posted_at: datetime) -> list:
             lot.charge,
             lot.money.amount_minor,
             lot.money.currency,
-            lot.charged_at,
+            lot.charged_at.isoformat(),
         )
         for number, plan in enumerate(plans, 1)
         for lot in plan.lots
     ]
-    journals = [(plan.key, plan.input_hash, plan.kind, plan.reference, plan.reverses_id) for plan in plans]
-    return [
-        *columns(journals, 5),
-        posted_at,
-        *accounts.columns(),
-        *columns(lines, 5),
-        *columns(uses, 3),
-        *columns(lots, 9),
-    ]
+    forms = (integers, texts, integers, integers, texts, texts, integers, texts, texts)
+    return [form(column) for form, column in zip(forms, columns(rows, 9), strict=True)]
 
 
-def columns(rows: list[tuple], width: int) -> list[list]:
-    return [[row[index] for row in rows] for index in range(width)]
+def columns(rows: list[tuple], width: int) -> list[tuple]:
+    return list(zip(*rows, strict=True)) if rows else [()] * width

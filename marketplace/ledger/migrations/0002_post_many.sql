@@ -1,92 +1,24 @@
--- The only writer of the ledger. Set-based: one call posts one journal or thousands, in one round trip.
---
--- It runs as the tables' owner (SECURITY DEFINER); the program's own role may only read them. Locks are taken in one
--- order everywhere: journals by key, lots by id, balances by account id. `posted_at` is given, never now().
---
--- Raises: check_violation on "no_overdraft" or "lot_not_overused"; unique_violation on "lot_once_per_charge";
--- SQLSTATE MO409 when a key exists with another hash; foreign_key_violation when a line crosses currencies.
+-- Posts any number of journals with their lots, set by set: one call for one journal or for thousands.
 
-CREATE FUNCTION ledger_post(
+CREATE FUNCTION ledger_post_many(
     keys text[], hashes text[], kinds text[], refs text[], reversed bigint[], posted timestamptz,
-    -- accounts that the lines name; opened here if they are new
+    -- accounts that the lines and lots name
     account_codes text[], account_currencies text[], account_kinds text[], account_parties bigint[],
     account_negatives boolean[],
     -- lines: the place of their journal in `keys`, and of their accounts in `account_codes`, counted from 1
     line_journals int[], line_sources int[], line_destinations int[], line_amounts bigint[], line_currencies text[],
     use_journals int[], use_lots bigint[], use_amounts bigint[],
     lot_journals int[], lot_ids text[], lot_accounts int[], lot_parents bigint[], lot_providers text[],
-    lot_charges text[], lot_amounts bigint[], lot_currencies text[], lot_charged timestamptz[]
-) RETURNS TABLE (place int, journal_id bigint, is_new boolean)
+    lot_charges text[], lot_amounts bigint[], lot_currencies text[], lot_charged timestamptz[],
+    OUT journal_ids bigint[], OUT fresh boolean[]
+)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
-    account_ids bigint[];
-    journal_ids bigint[];
-    fresh boolean[];
+    account_ids bigint[] := ledger_accounts(account_codes, account_currencies, account_kinds, account_parties,
+                                            account_negatives);
     fresh_count int;
-    existing ledger_journal%ROWTYPE;
-    entry record;
 BEGIN
-    -- A sub-select for each, so that it is always the index that answers, whatever the statistics say.
-    SELECT array_agg((SELECT id FROM ledger_account WHERE code = wanted.code AND currency = wanted.currency)
-                     ORDER BY wanted.n)
-    INTO account_ids
-    FROM unnest(account_codes, account_currencies) WITH ORDINALITY AS wanted(code, currency, n);
-
-    IF array_position(account_ids, NULL) IS NOT NULL THEN
-        INSERT INTO ledger_account (code, currency, kind, party_id, allow_negative)
-        SELECT * FROM unnest(account_codes, account_currencies, account_kinds, account_parties, account_negatives)
-            AS wanted(code, currency, kind, party, negative)
-        ORDER BY code, currency
-        ON CONFLICT (code, currency) DO NOTHING;
-
-        INSERT INTO ledger_balance (account_id, amount_minor, allow_negative)
-        SELECT account.id, 0, account.allow_negative
-        FROM unnest(account_codes, account_currencies) AS wanted(code, currency)
-        JOIN ledger_account AS account USING (code, currency)
-        ORDER BY account.id
-        ON CONFLICT (account_id) DO NOTHING;
-
-        SELECT array_agg(account.id ORDER BY wanted.n) INTO account_ids
-        FROM unnest(account_codes, account_currencies) WITH ORDINALITY AS wanted(code, currency, n)
-        JOIN ledger_account AS account USING (code, currency);
-    END IF;
-
-    -- One journal of a few lines is what people cause, one at a time: plain statements, half the time of sets.
-    IF cardinality(keys) = 1 AND cardinality(line_amounts) <= 8 AND cardinality(use_lots) = 0
-        AND cardinality(lot_ids) = 0 THEN
-        INSERT INTO ledger_journal (idempotency_key, input_hash, kind, reference, posted_at, reverses_id)
-        VALUES (keys[1], hashes[1], kinds[1], refs[1], posted, reversed[1])
-        ON CONFLICT (idempotency_key) DO NOTHING
-        RETURNING id INTO journal_id;
-        place := 1;
-        is_new := journal_id IS NOT NULL;
-        IF is_new THEN
-            FOR entry IN
-                SELECT side.account, sum(side.amount)::bigint AS amount
-                FROM unnest(line_sources, line_destinations, line_amounts) AS l(source, destination, amount)
-                CROSS JOIN LATERAL (VALUES (account_ids[l.source], -l.amount), (account_ids[l.destination], l.amount))
-                    AS side(account, amount)
-                GROUP BY side.account ORDER BY side.account
-            LOOP
-                UPDATE ledger_balance SET amount_minor = amount_minor + entry.amount WHERE account_id = entry.account;
-            END LOOP;
-            FOR n IN 1 .. cardinality(line_amounts) LOOP
-                INSERT INTO ledger_line (journal_id, seq, source_id, destination_id, amount_minor, currency)
-                VALUES (ledger_post.journal_id, n, account_ids[line_sources[n]], account_ids[line_destinations[n]],
-                        line_amounts[n], line_currencies[n]);
-            END LOOP;
-        ELSE
-            SELECT * INTO existing FROM ledger_journal WHERE idempotency_key = keys[1];
-            IF existing.input_hash <> hashes[1] THEN
-                RAISE EXCEPTION 'a journal with this key did something else' USING ERRCODE = 'MO409';
-            END IF;
-            journal_id := existing.id;
-        END IF;
-        RETURN NEXT;
-        RETURN;
-    END IF;
-
     WITH inserted AS (
         INSERT INTO ledger_journal (idempotency_key, input_hash, kind, reference, posted_at, reverses_id)
         SELECT wanted.key, wanted.hash, wanted.kind, wanted.ref, posted, wanted.reversed
@@ -165,21 +97,6 @@ BEGIN
             WHERE fresh[new.j];
         END IF;
     END IF;
-
-    RETURN QUERY SELECT n::int, journal_ids[n], fresh[n] FROM generate_series(1, cardinality(keys)) AS n;
 END
 $$;
-
--- The currency of a line is the currency of both its accounts.
-ALTER TABLE ledger_line
-    ADD CONSTRAINT line_source_currency FOREIGN KEY (source_id, currency) REFERENCES ledger_account (id, currency),
-    ADD CONSTRAINT line_destination_currency FOREIGN KEY (destination_id, currency)
-        REFERENCES ledger_account (id, currency);
-ALTER TABLE ledger_fundinglot
-    ADD CONSTRAINT lot_currency FOREIGN KEY (held_in_id, currency) REFERENCES ledger_account (id, currency);
-
--- Balances are updated in place all day long: room on the page keeps the updates out of the index.
-ALTER TABLE ledger_balance SET (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.01);
-
--- Everybody may call a function unless told otherwise; this one moves money.
-REVOKE ALL ON FUNCTION ledger_post FROM PUBLIC;
+REVOKE ALL ON FUNCTION ledger_post_many FROM PUBLIC;
