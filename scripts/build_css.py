@@ -1,15 +1,21 @@
 """Join Tabler and our component files into the one stylesheet that pages load, `static/css/mooring.css`.
 
-Three things happen here and nowhere else: Tabler goes into the lowest `@layer` (unlayered rules would beat all layers),
+Four things happen here and nowhere else: of Tabler only what a page can use is taken (`tabler_parts.py` says what that
+is; the whole is three times all the rest), it goes into the lowest `@layer` (unlayered rules would beat all layers),
 every rule for the dark theme gets a twin for `data-bs-theme="auto"` inside `prefers-color-scheme: dark` (so that the
 system's choice needs no script and cannot flash), and comments and blanks are dropped.
 """
 
 import re
-from collections.abc import Iterator
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # also when it is run as a program
+
+from scripts.css_text import blocks, selectors, tighten  # noqa: E402
+from scripts.tabler_parts import parts  # noqa: E402
+
 CSS = ROOT / "static" / "css"
 TABLER = ROOT / "static" / "vendor" / "tabler-core-1.6.1" / "tabler.min.css"
 TARGET = CSS / "mooring.css"
@@ -20,67 +26,15 @@ FIRST = ("tokens", "base", "chrome", "button", "form", "state", "facts")
 LAST = ("home", "styleguide")
 APART = ("mooring", "mooring-admin", "admin")
 # What the admin shares with the pages: the tokens and the frame. Its own rules follow, unlayered like Django's.
-SHARED = ("tokens", "base", "chrome", "button", "menu")
+SHARED = ("tokens", "base", "chrome", "button", "menu", "form", "facts", "notice", "page")
 
 DARK = re.compile(r"\[data-bs-theme=\"?dark\"?\]")
-SKIP = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|/\*.*?\*/", re.DOTALL)
 
 
 def names() -> list[str]:
     """Our stylesheets in the order they are joined."""
     middle = sorted({path.stem for path in CSS.glob("*.css")} - {*FIRST, *LAST, *APART})
     return [*FIRST, *middle, *LAST]
-
-
-def tighten(css: str) -> str:
-    """Drop comments and needless blanks outside strings."""
-    parts: list[str] = []
-    end = 0
-    for match in SKIP.finditer(css):
-        parts.append(_squeeze(css[end : match.start()]))
-        if not match[0].startswith("/*"):
-            parts.append(match[0])
-        end = match.end()
-    parts.append(_squeeze(css[end:]))
-    return "".join(parts).strip()
-
-
-def _squeeze(text: str) -> str:
-    text = re.sub(r"\s+", " ", text)
-    text = re.sub(r" ?([{};,]) ?", r"\1", text)
-    return re.sub(r": ", ":", text).replace(";}", "}")
-
-
-def blocks(css: str) -> Iterator[tuple[str, str | None]]:
-    """Split into (prelude, body); a statement without a block has body None."""
-    start = position = depth = opened = 0
-    while position < len(css):
-        character = css[position]
-        if character in "\"'":
-            skipped = SKIP.match(css, position)
-            position = skipped.end() if skipped else position + 1
-            continue
-        if character == "(":
-            # A data: URL without quotes may hold anything but a closing bracket.
-            position = (
-                css.index(")", position) + 1
-                if css[position - 3 : position] == "url" and css[position + 1] not in "\"'"
-                else position + 1
-            )
-            continue
-        if character == "{":
-            if depth == 0:
-                opened = position
-            depth += 1
-        elif character == "}":
-            depth -= 1
-            if depth == 0:
-                yield css[start:opened], css[opened + 1 : position]
-                start = position + 1
-        elif character == ";" and depth == 0:
-            yield css[start : position + 1], None
-            start = position + 1
-        position += 1
 
 
 def with_auto(css: str) -> str:
@@ -100,21 +54,9 @@ def with_auto(css: str) -> str:
     return "".join(out)
 
 
-def selectors(prelude: str) -> list[str]:
-    """Split a selector list at its own commas, not at those inside brackets."""
-    parts, depth, start = [], 0, 0
-    for position, character in enumerate(prelude):
-        depth += character in "(["
-        depth -= character in ")]"
-        if character == "," and depth == 0:
-            parts.append(prelude[start:position])
-            start = position + 1
-    return [*parts, prelude[start:]]
-
-
 def build() -> str:
-    tabler = tighten(TABLER.read_text()).removeprefix('@charset "UTF-8";')
     ours = [with_auto(tighten((CSS / f"{name}.css").read_text())) for name in names()]
+    tabler = parts(tighten(TABLER.read_text()).removeprefix('@charset "UTF-8";'), ours="".join(ours))
     return "\n".join(
         [
             '@charset "UTF-8";',

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.wording import SENTENCES
 from marketplace.http.sentences import say
@@ -6,6 +7,7 @@ from marketplace.http.sentences import say
 
 class AccountsConfig(AppConfig):
     name = "marketplace.accounts"
+    verbose_name = _("People and parties")
 
     def ready(self) -> None:
         say(SENTENCES)

@@ -1,9 +1,13 @@
-"""Columns that every app uses, so that they look the same everywhere."""
+"""Columns that every app uses, so that they look the same everywhere.
+
+What people call them is a matter of words and no part of a migration.
+"""
 
 from enum import StrEnum
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.ids import LENGTH, new_id
 from marketplace.core.machine import values
@@ -14,7 +18,8 @@ class PublicIdField(models.CharField):
 
     def __init__(self, *, prefix: str, **options) -> None:
         self.prefix = prefix
-        super().__init__(max_length=LENGTH + 5, unique=True, editable=False, **_without(options, PublicIdField.fixed))
+        given = {"verbose_name": _("public id")} | _without(options, PublicIdField.fixed)
+        super().__init__(max_length=LENGTH + 5, unique=True, editable=False, **given)
 
     fixed = ("max_length", "unique", "editable", "default")
 
@@ -26,21 +31,29 @@ class PublicIdField(models.CharField):
 
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()
-        return name, path, args, _without(kwargs, self.fixed) | {"prefix": self.prefix}
+        return name, path, args, _without(kwargs, (*self.fixed, "verbose_name")) | {"prefix": self.prefix}
 
 
 class StateField(models.CharField):
     """A machine's state; pair it with `one_of` for the CHECK."""
 
-    def __init__(self, *args, **options) -> None:
-        super().__init__(*args, **{"max_length": 32, **options})
+    def __init__(self, **options) -> None:
+        super().__init__(**{"verbose_name": _("state"), "max_length": 32, **options})
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, _without(kwargs, ("verbose_name",))
 
 
 class CurrencyField(models.CharField):
     """ISO 4217, three capitals."""
 
-    def __init__(self, *args, **options) -> None:
-        super().__init__(*args, **{"max_length": 3, **options})
+    def __init__(self, **options) -> None:
+        super().__init__(**{"verbose_name": _("currency"), "max_length": 3, **options})
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, _without(kwargs, ("verbose_name",))
 
 
 def one_of(field: str, states: type[StrEnum], *, name: str) -> models.CheckConstraint:

@@ -109,6 +109,9 @@ class AgencyAdmin(ReadOnlyAdmin):
 
 
 class ReadOnlyInline(admin.TabularInline):
+    """Drawn by a template of ours: Django's has empty column heads, for boxes that nobody ticks here."""
+
+    template = "admin/edit_inline/read_only.html"
     extra = 0
     can_delete = False
 

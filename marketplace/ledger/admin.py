@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.actor import StaffRole
 from marketplace.core.money import Money
@@ -24,7 +25,7 @@ class JournalAdmin(StaffAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Journal | None = None) -> list[str]:
         return [*super().get_readonly_fields(request, obj), "moved"]
 
-    @admin.display(description="lines")
+    @admin.display(description=_("lines"))
     def moved(self, journal: Journal) -> SafeString:
         """Every line: from where to where, how much."""
         lines = journal.lines.select_related("source", "destination").order_by("seq")
@@ -42,7 +43,7 @@ class AccountAdmin(StaffAdmin):
     list_select_related = ("balance",)
     search_fields = ("code",)
 
-    @admin.display(description="balance", ordering="balance__amount_minor")
+    @admin.display(description=_("balance"), ordering="balance__amount_minor")
     def standing(self, account: Account) -> str:
         return str(Money(account.balance.amount_minor, account.currency))
 
@@ -56,10 +57,10 @@ class FundingLotAdmin(StaffAdmin):
     search_fields = ("charge", "public_id", "held_in__code")
     ordering = ("-id",)
 
-    @admin.display(description="remaining")
+    @admin.display(description=_("remaining"))
     def remaining(self, lot: FundingLot) -> str:
         return str(Money(lot.remaining_minor, lot.currency))
 
-    @admin.display(description="amount")
+    @admin.display(description=_("amount"))
     def amount(self, lot: FundingLot) -> str:
         return str(Money(lot.amount_minor, lot.currency))

@@ -14,10 +14,17 @@ from marketplace.payments.services.inbox import replay
 FINANCE = frozenset({StaffRole.FINANCE})
 
 
-@admin.register(Funding)
-class FundingAdmin(StaffAdmin):
+class MoneyAdmin(StaffAdmin):
     roles = FINANCE
-    list_display = ("created_at", "party", "money", "state", "provider", "charge")
+
+    @admin.display(description=gettext_lazy("amount"), ordering="amount_minor")
+    def amount(self, row: Funding | Refund | Approval) -> str:
+        return str(row.money)
+
+
+@admin.register(Funding)
+class FundingAdmin(MoneyAdmin):
+    list_display = ("created_at", "party", "amount", "state", "provider", "charge")
     list_filter = ("state", "provider", "currency")
     list_select_related = ("party",)
     search_fields = ("public_id", "charge", "checkout", "party__name")
@@ -25,9 +32,8 @@ class FundingAdmin(StaffAdmin):
 
 
 @admin.register(Refund)
-class RefundAdmin(StaffAdmin):
-    roles = FINANCE
-    list_display = ("created_at", "party", "money", "state", "reason", "provider", "charge")
+class RefundAdmin(MoneyAdmin):
+    list_display = ("created_at", "party", "amount", "state", "reason", "provider", "charge")
     list_filter = ("state", "reason", "provider", "currency")
     list_select_related = ("party",)
     search_fields = ("public_id", "charge", "provider_refund", "party__name")
@@ -60,9 +66,8 @@ class InboxEventAdmin(StaffAdmin):
 
 
 @admin.register(Approval)
-class ApprovalAdmin(StaffAdmin):
-    roles = FINANCE
-    list_display = ("created_at", "party", "kind", "money", "state", "asked_by", "decided_by")
+class ApprovalAdmin(MoneyAdmin):
+    list_display = ("created_at", "party", "kind", "amount", "state", "asked_by", "decided_by")
     list_filter = ("state", "kind", "currency")
     list_select_related = ("party", "asked_by", "decided_by")
     search_fields = ("public_id", "result", "party__name")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from django.utils.decorators import method_decorator
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from marketplace.core import clock
 from marketplace.core.actor import Actor, Source, StaffRole
@@ -26,7 +27,8 @@ from marketplace.media.selectors import get_rendition_for_owner_app
 from marketplace.verification.forms.decision import RejectForm
 from marketplace.verification.machine import VERIFICATION, VerificationState
 from marketplace.verification.models import DocumentView, Verification, VerificationDocument
-from marketplace.verification.selectors import documents_of, get_verification
+from marketplace.verification.requirements import MERCHANT
+from marketplace.verification.selectors import documents_of, facts_of, get_verification, unseen_by
 from marketplace.verification.services.decisions import (
     approve_verification,
     expire_verification,
@@ -86,9 +88,23 @@ class VerificationAdmin(StaffAdmin):
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
-    @method_decorator(require_POST)
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def approve(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        return self.decide(request, approve_verification, _("Approved. Its owners are told."), public_id)
+        """Says what will happen, then approves."""
+        if request.method == "POST":
+            return self.decide(request, approve_verification, _("Approved. Its owners are told."), public_id)
+        verification = get_verification(actor_of(request), public_id)
+        if not VERIFICATION.can(verification, "approve"):
+            raise Http404
+        papers = documents_of(verification)
+        context = self.asking(request, verification, _("Approve")) | {
+            "facts": facts_of(verification),
+            "papers": papers,
+            "unseen": unseen_by(request.user.pk, papers),
+            "is_company": verification.kind == MERCHANT,
+            "days": settings.VERIFICATION_DOCUMENT_DAYS,
+        }
+        return TemplateResponse(request, "verification/admin/approve.html", context)
 
     @method_decorator(require_POST)
     def expire(self, request: HttpRequest, public_id: str) -> HttpResponse:
@@ -101,14 +117,14 @@ class VerificationAdmin(StaffAdmin):
         if form.is_valid():
             done = _("Rejected. Its owners are told why.")
             return self.decide(request, reject_verification, done, public_id, **form.cleaned_data)
-        context = self.admin_site.each_context(request) | {
-            "title": _("Reject"),
-            "verification": verification,
-            "form": form,
-            "opts": self.opts,
-        }
+        context = self.asking(request, verification, _("Reject")) | {"form": form}
         status = 422 if form.is_bound else 200
         return TemplateResponse(request, "verification/admin/reject.html", context, status=status)
+
+    def asking(self, request: HttpRequest, verification: Verification, title: str) -> dict[str, Any]:
+        """What a page needs that asks before something is done."""
+        own = {"title": title, "verification": verification, "opts": self.opts, "original": verification}
+        return self.admin_site.each_context(request) | own
 
     def decide(self, request: HttpRequest, service, done: str, public_id: str, **answers: object) -> HttpResponse:
         try:

@@ -11,8 +11,9 @@ from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
 from marketplace.media.machine import AssetState
+from marketplace.verification.labels import LABELS
 from marketplace.verification.machine import VerificationState
-from marketplace.verification.models import Verification, VerificationDocument
+from marketplace.verification.models import DocumentView, Verification, VerificationDocument
 from marketplace.verification.requirements import ASKED, KINDS_OF, missing, needs_guardian
 
 
@@ -60,6 +61,19 @@ def documents_of(verification: Verification) -> list[VerificationDocument]:
     """Papers that are still there."""
     there = verification.documents.filter(erased_at=None).exclude(asset__state=AssetState.REFUSED)
     return list(there.select_related("asset"))
+
+
+def facts_of(verification: Verification) -> list[tuple[str, object]]:
+    """What was written, by its label, in the order in which it is asked."""
+    written = ((name, getattr(verification, name)) for name in ASKED[verification.kind].all_fields)
+    return [(LABELS[name], value) for name, value in written if value]
+
+
+def unseen_by(user_id: int, documents: Sequence[VerificationDocument]) -> list[VerificationDocument]:
+    """Those papers that somebody has not opened."""
+    looks = DocumentView.objects.filter(viewer_id=user_id, document__in=documents)
+    seen = set(looks.values_list("document", flat=True))
+    return [document for document in documents if document.pk not in seen]
 
 
 def missing_of(verification: Verification, party: Party) -> list[str]:

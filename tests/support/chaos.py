@@ -38,6 +38,7 @@ def environment(stack: Stack) -> dict[str, str]:
         "DATABASE_URL": postgres_url(sockets, role="mooring_app", database="mooring"),
         "REDIS_URL": valkey_url(sockets),
         "SITE_URL": stack.url,
+        "SOCKETS_URL": f"http://localhost:{stack.port + 1}",
         "STANDIN_URL": bank,
         "STANDIN_PUBLIC_URL": bank,
         "STANDIN_SECRET": bank_secret,

@@ -10,6 +10,7 @@ from marketplace.accounts.representation_terms import Terms
 from marketplace.core import clock
 
 BASIS = 100  # basis points in a percent
+DAY = "%Y-%m-%d"  # the only form that a browser's date field takes, whatever the language
 
 
 class PercentField(forms.DecimalField):
@@ -17,6 +18,12 @@ class PercentField(forms.DecimalField):
 
     def __init__(self, **options) -> None:
         super().__init__(min_value=0, max_value=100, decimal_places=2, **options)
+
+
+class DayField(forms.DateField):
+    def __init__(self, **options) -> None:
+        widget = forms.DateInput(format=DAY, attrs={"type": "date"})
+        super().__init__(widget=widget, input_formats=[DAY], **options)
 
 
 class TermsForm(forms.Form):
@@ -27,12 +34,11 @@ class TermsForm(forms.Form):
     )
     fee_share = PercentField(label=_("Agency's share of fees, in percent"), initial=Decimal(15))
     cps_share = PercentField(label=_("Agency's share of commission, in percent"), initial=Decimal(10))
-    starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    ends_on = forms.DateField(
+    starts_on = DayField(label=_("From"))
+    ends_on = DayField(
         label=_("Until"),
         required=False,
         help_text=_("The last day. Empty means until one of you ends it."),
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
     notice_days = forms.IntegerField(label=_("Days of notice"), min_value=7, max_value=180, initial=30)
 

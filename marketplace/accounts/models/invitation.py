@@ -14,17 +14,29 @@ class Invitation(models.Model):
     address can use it."""
 
     public_id = PublicIdField(prefix="inv")
-    party = models.ForeignKey("accounts.Party", on_delete=models.PROTECT, related_name="invitations")
+    party = models.ForeignKey(
+        "accounts.Party",
+        on_delete=models.PROTECT,
+        related_name="invitations",
+        verbose_name=_("party"),
+    )
     email = models.EmailField(_("e-mail"))
     role = models.CharField(_("role"), max_length=10, choices=RoleChoice.choices)
     can_sign = models.BooleanField(_("may sign contracts"), default=False)
-    language = models.CharField(max_length=10, default="en")
-    invited_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(_("language"), max_length=10, default="en")
+    invited_by = models.ForeignKey(
+        "accounts.User",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("invited by"),
+    )
     state = StateField(default=InvitationState.PENDING)
-    created_at = models.DateTimeField(default=clock.now)
-    expires_at = models.DateTimeField()
+    created_at = models.DateTimeField(_("created"), default=clock.now)
+    expires_at = models.DateTimeField(_("lapses"))
 
     class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
         constraints = [
             one_of("state", InvitationState, name="invitation_state"),
             models.UniqueConstraint(

@@ -39,17 +39,24 @@ class Party(models.Model):
     """Who can hold money, sign and be messaged: the only noun that the ground knows about the sides."""
 
     public_id = PublicIdField(prefix="pty")
-    kind = models.CharField(max_length=10, choices=PartyKind.choices)
+    kind = models.CharField(_("kind"), max_length=10, choices=PartyKind.choices)
     name = models.CharField(_("name"), max_length=80)
     state = StateField(default=PartyState.ONBOARDING)
-    legal_entity = models.ForeignKey("accounts.LegalEntity", null=True, blank=True, on_delete=models.PROTECT)
-    time_zone = models.CharField(max_length=40, default="Asia/Shanghai")
-    created_at = models.DateTimeField(default=clock.now)
+    legal_entity = models.ForeignKey(
+        "accounts.LegalEntity",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        verbose_name=_("legal entity"),
+    )
+    time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Shanghai")
+    created_at = models.DateTimeField(_("created"), default=clock.now)
 
     objects = PartyQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "parties"
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
         constraints = [
             one_of("state", PartyState, name="party_state"),
             models.CheckConstraint(condition=models.Q(kind__in=PartyKind.values), name="party_kind"),

@@ -40,9 +40,24 @@ class Representation(models.Model):
     """
 
     public_id = PublicIdField(prefix="rep")
-    agency = models.ForeignKey("accounts.Party", on_delete=models.PROTECT, related_name="represents")
-    anchor = models.ForeignKey("accounts.Party", on_delete=models.PROTECT, related_name="represented_by")
-    asked_by = models.ForeignKey("accounts.Party", on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(
+        "accounts.Party",
+        on_delete=models.PROTECT,
+        related_name="represents",
+        verbose_name=_("agency"),
+    )
+    anchor = models.ForeignKey(
+        "accounts.Party",
+        on_delete=models.PROTECT,
+        related_name="represented_by",
+        verbose_name=_("anchor"),
+    )
+    asked_by = models.ForeignKey(
+        "accounts.Party",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("asked by"),
+    )
     scope = ArrayField(models.CharField(max_length=12, choices=Scope.choices), verbose_name=_("scope"))
     fee_share_bp = models.PositiveIntegerField(_("share of fees"))
     cps_share_bp = models.PositiveIntegerField(_("share of commission"))
@@ -51,14 +66,22 @@ class Representation(models.Model):
     message = models.TextField(_("message"), max_length=1000, blank=True)
     state = StateField(default=RepresentationState.REQUESTED)
     # A change that one side proposed: the same fields as above, waiting for the other side.
-    proposed_change = models.JSONField(null=True, blank=True)
-    proposed_by = models.ForeignKey("accounts.Party", null=True, on_delete=models.PROTECT, related_name="+")
-    ends_on = models.DateField(null=True, blank=True)
-    created_at = models.DateTimeField(default=clock.now)
+    proposed_change = models.JSONField(_("proposed change"), null=True, blank=True)
+    proposed_by = models.ForeignKey(
+        "accounts.Party",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("proposed by"),
+    )
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    created_at = models.DateTimeField(_("created"), default=clock.now)
 
     objects = RepresentationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("representation")
+        verbose_name_plural = _("representations")
         constraints = [
             one_of("state", RepresentationState, name="representation_state"),
             models.CheckConstraint(

@@ -1,6 +1,8 @@
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.accounts.devices import describe
+
 register = template.Library()
 
 EVENTS = {
@@ -19,3 +21,8 @@ EVENTS = {
 def representation_event(name: str) -> str:
     """What an event of a representation is called on its timeline."""
     return str(EVENTS.get(name, name))
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    return describe(user_agent)

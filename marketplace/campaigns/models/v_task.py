@@ -113,7 +113,7 @@ class VTask(models.Model):
     price_model = models.CharField(
         _("Price"), max_length=12, choices=PriceModelChoice.choices, default=PriceModelChoice.FIXED
     )
-    currency = CurrencyField(_("Currency"), default="CNY")
+    currency = CurrencyField(default="CNY", verbose_name=_("Currency"))
     fee_minor = models.BigIntegerField(default=0)
     fee_max_minor = models.BigIntegerField(default=0)  # of a quote range; otherwise the same as the fee
     cps_bp = models.PositiveIntegerField(default=0)

@@ -2,6 +2,7 @@ from enum import StrEnum
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.fields import StateField, one_of
 
@@ -16,15 +17,17 @@ class TimerState(StrEnum):
 class Timer(models.Model):
     """Something that happens by itself at `due_at`, unless it is cancelled before. A row, never a sleeping task."""
 
-    kind = models.CharField(max_length=60)
-    aggregate = models.CharField(max_length=40)
-    due_at = models.DateTimeField()
+    kind = models.CharField(_("kind"), max_length=60)
+    aggregate = models.CharField(_("subject"), max_length=40)
+    due_at = models.DateTimeField(_("due"))
     state = StateField(default=TimerState.PENDING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    fired_at = models.DateTimeField(null=True)
-    error = models.TextField(blank=True)
+    attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
+    fired_at = models.DateTimeField(_("fired"), null=True)
+    error = models.TextField(_("last fault"), blank=True)
 
     class Meta:
+        verbose_name = _("timer")
+        verbose_name_plural = _("timers")
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "aggregate"], condition=Q(state="pending"), name="timer_one_pending"

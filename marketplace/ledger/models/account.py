@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.database_roles import READ
 from marketplace.core.fields import CurrencyField
@@ -10,13 +11,21 @@ class Account(models.Model):
 
     database_rights = READ
 
-    code = models.CharField(max_length=80)
+    code = models.CharField(_("code"), max_length=80)
     currency = CurrencyField()
-    kind = models.CharField(max_length=20)
-    party = models.ForeignKey("accounts.Party", null=True, on_delete=models.PROTECT, related_name="+")
-    allow_negative = models.BooleanField(default=False)
+    kind = models.CharField(_("kind"), max_length=20)
+    party = models.ForeignKey(
+        "accounts.Party",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("party"),
+    )
+    allow_negative = models.BooleanField(_("may go below zero"), default=False)
 
     class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
         constraints = [
             models.UniqueConstraint(fields=["code", "currency"], name="account_once"),
             # What a line's composite foreign key points at: its currency is the account's, or it does not exist.

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.database_roles import READ
 from marketplace.core.fields import CurrencyField
@@ -12,14 +13,22 @@ class Journal(models.Model):
 
     database_rights = READ
 
-    kind = models.CharField(max_length=40)
-    idempotency_key = models.CharField(max_length=120)
-    input_hash = models.CharField(max_length=64)
-    reference = models.CharField(max_length=60)
-    posted_at = models.DateTimeField()
-    reverses = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="reversed_by")
+    kind = models.CharField(_("kind"), max_length=40)
+    idempotency_key = models.CharField(_("key"), max_length=120)
+    input_hash = models.CharField(_("hash of what was asked"), max_length=64)
+    reference = models.CharField(_("reference"), max_length=60)
+    posted_at = models.DateTimeField(_("posted"))
+    reverses = models.OneToOneField(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="reversed_by",
+        verbose_name=_("reverses"),
+    )
 
     class Meta:
+        verbose_name = _("journal")
+        verbose_name_plural = _("journals")
         # Named here and not on the fields: there Django would add to each a second index for LIKE, which nobody asks,
         # and every journal would pay for two more.
         constraints = [models.UniqueConstraint(fields=["idempotency_key"], name="journal_once")]

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.database_roles import READ
 from marketplace.core.fields import CurrencyField, PublicIdField
@@ -18,16 +19,30 @@ class FundingLot(models.Model):
     database_rights = READ
 
     public_id = PublicIdField(prefix="lot")
-    held_in = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="lots", db_index=False)
-    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="parts")
-    provider = models.CharField(max_length=20)
-    charge = models.CharField(max_length=80)
-    amount_minor = models.BigIntegerField()
-    remaining_minor = models.BigIntegerField()
+    held_in = models.ForeignKey(
+        Account,
+        on_delete=models.PROTECT,
+        related_name="lots",
+        db_index=False,
+        verbose_name=_("held in"),
+    )
+    parent = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        verbose_name=_("split from"),
+    )
+    provider = models.CharField(_("provider"), max_length=20)
+    charge = models.CharField(_("charge"), max_length=80)
+    amount_minor = models.BigIntegerField(_("amount in minor units"))
+    remaining_minor = models.BigIntegerField(_("remaining in minor units"))
     currency = CurrencyField()
-    charged_at = models.DateTimeField()
+    charged_at = models.DateTimeField(_("charged"))
 
     class Meta:
+        verbose_name = _("funding lot")
+        verbose_name_plural = _("funding lots")
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount_minor__gt=0, remaining_minor__gte=0, remaining_minor__lte=F("amount_minor")),

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import clock
 from marketplace.core.fields import PublicIdField, StateField, one_of
@@ -12,16 +13,18 @@ class OutgoingMail(models.Model):
     """
 
     public_id = PublicIdField(prefix="eml")
-    to = models.EmailField()
-    subject = models.CharField(max_length=200)
-    text = models.TextField()
-    html = models.TextField(blank=True)
-    secret = models.BooleanField(default=False)
+    to = models.EmailField(_("reader"))
+    subject = models.CharField(_("subject line"), max_length=200)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("HTML"), blank=True)
+    secret = models.BooleanField(_("secret"), default=False)
     state = StateField(default=MailState.QUEUED)
-    queued_at = models.DateTimeField(default=clock.now)
-    sent_at = models.DateTimeField(null=True)
+    queued_at = models.DateTimeField(_("queued"), default=clock.now)
+    sent_at = models.DateTimeField(_("sent"), null=True)
 
     class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
         constraints = [one_of("state", MailState, name="mail_state")]
 
     def __str__(self) -> str:

@@ -48,22 +48,30 @@ class Approval(models.Model):
         LIMIT = "limit", _("Another limit")
 
     public_id = PublicIdField(prefix="apv")
-    party = models.ForeignKey("accounts.Party", on_delete=models.PROTECT, related_name="approvals")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    amount_minor = models.BigIntegerField()
+    party = models.ForeignKey(
+        "accounts.Party", on_delete=models.PROTECT, related_name="approvals", verbose_name=_("party")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    amount_minor = models.BigIntegerField(_("amount in minor units"))
     currency = CurrencyField()
-    payload = models.JSONField(default=dict)
+    payload = models.JSONField(_("details"), default=dict)
     state = StateField(default=ApprovalState.ASKED)
-    asked_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
-    decided_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(default=clock.now)
-    expires_at = models.DateTimeField()
-    decided_at = models.DateTimeField(null=True)
-    result = models.CharField(max_length=40, blank=True)
+    asked_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("asked by")
+    )
+    decided_by = models.ForeignKey(
+        "accounts.User", null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("decided by")
+    )
+    created_at = models.DateTimeField(_("created"), default=clock.now)
+    expires_at = models.DateTimeField(_("lapses"))
+    decided_at = models.DateTimeField(_("decided"), null=True)
+    result = models.CharField(_("what came of it"), max_length=40, blank=True)
 
     objects = ApprovalQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("approval")
+        verbose_name_plural = _("approvals")
         constraints = [
             one_of("state", ApprovalState, name="approval_state"),
             models.CheckConstraint(

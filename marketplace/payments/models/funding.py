@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import clock
 from marketplace.core.actor import Actor, StaffRole
@@ -20,23 +21,35 @@ class Funding(models.Model):
     """A payment in: asked of a payer through a provider's own page, and what became of it."""
 
     public_id = PublicIdField(prefix="fnd")
-    party = models.ForeignKey("accounts.Party", on_delete=models.PROTECT, related_name="fundings")
-    provider = models.CharField(max_length=20)
-    amount_minor = models.BigIntegerField()
+    party = models.ForeignKey(
+        "accounts.Party",
+        on_delete=models.PROTECT,
+        related_name="fundings",
+        verbose_name=_("party"),
+    )
+    provider = models.CharField(_("provider"), max_length=20)
+    amount_minor = models.BigIntegerField(_("amount in minor units"))
     currency = CurrencyField()
     state = StateField(default=FundingState.SUBMITTING)
-    epoch = models.PositiveSmallIntegerField(default=1)
-    checkout = models.CharField(max_length=80, blank=True)
-    pay_url = models.URLField(max_length=500, blank=True)
-    charge = models.CharField(max_length=80, blank=True)
-    asked_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(default=clock.now)
-    checked_at = models.DateTimeField(default=clock.now)
-    closed_at = models.DateTimeField(null=True)
+    epoch = models.PositiveSmallIntegerField(_("attempt"), default=1)
+    checkout = models.CharField(_("checkout"), max_length=80, blank=True)
+    pay_url = models.URLField(_("pay page"), max_length=500, blank=True)
+    charge = models.CharField(_("charge"), max_length=80, blank=True)
+    asked_by = models.ForeignKey(
+        "accounts.User",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("asked by"),
+    )
+    created_at = models.DateTimeField(_("created"), default=clock.now)
+    checked_at = models.DateTimeField(_("last asked"), default=clock.now)
+    closed_at = models.DateTimeField(_("closed"), null=True)
 
     objects = FundingQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("top-up")
+        verbose_name_plural = _("top-ups")
         constraints = [
             one_of("state", FundingState, name="funding_state"),
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="funding_positive"),

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import clock
 from marketplace.core.fields import PublicIdField, StateField, one_of
@@ -9,16 +10,18 @@ class InboxEvent(models.Model):
     """What a provider told us, as it told it; processed by asking the provider how things are now."""
 
     public_id = PublicIdField(prefix="whk")
-    provider = models.CharField(max_length=20)
-    event_id = models.CharField(max_length=80)
-    type = models.CharField(max_length=60)
-    payload = models.JSONField()
+    provider = models.CharField(_("provider"), max_length=20)
+    event_id = models.CharField(_("the provider's event"), max_length=80)
+    type = models.CharField(_("type"), max_length=60)
+    payload = models.JSONField(_("payload"))
     state = StateField(default=InboxState.RECEIVED)
-    by_backfill = models.BooleanField(default=False)
-    received_at = models.DateTimeField(default=clock.now)
-    processed_at = models.DateTimeField(null=True)
+    by_backfill = models.BooleanField(_("fetched later"), default=False)
+    received_at = models.DateTimeField(_("received"), default=clock.now)
+    processed_at = models.DateTimeField(_("processed"), null=True)
 
     class Meta:
+        verbose_name = _("webhook")
+        verbose_name_plural = _("webhooks")
         constraints = [
             one_of("state", InboxState, name="inbox_state"),
             models.UniqueConstraint(fields=["provider", "event_id"], name="inbox_once"),

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import clock
 from marketplace.core.actor import Actor, StaffRole
@@ -23,25 +24,43 @@ class Refund(models.Model):
         UNUSED = "unused"  # 85 days after the charge
 
     public_id = PublicIdField(prefix="rfd")
-    party = models.ForeignKey("accounts.Party", on_delete=models.PROTECT, related_name="refunds")
-    lot = models.ForeignKey("ledger.FundingLot", on_delete=models.PROTECT, related_name="refunds")
-    provider = models.CharField(max_length=20)
-    charge = models.CharField(max_length=80)
-    amount_minor = models.BigIntegerField()
+    party = models.ForeignKey(
+        "accounts.Party",
+        on_delete=models.PROTECT,
+        related_name="refunds",
+        verbose_name=_("party"),
+    )
+    lot = models.ForeignKey(
+        "ledger.FundingLot",
+        on_delete=models.PROTECT,
+        related_name="refunds",
+        verbose_name=_("funding lot"),
+    )
+    provider = models.CharField(_("provider"), max_length=20)
+    charge = models.CharField(_("charge"), max_length=80)
+    amount_minor = models.BigIntegerField(_("amount in minor units"))
     currency = CurrencyField()
-    reason = models.CharField(max_length=10, choices=Reason.choices)
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices)
     state = StateField(default=RefundState.SUBMITTING)
-    epoch = models.PositiveSmallIntegerField(default=1)
-    provider_refund = models.CharField(max_length=80, blank=True)
-    failure = models.CharField(max_length=80, blank=True)
-    asked_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(default=clock.now)
-    checked_at = models.DateTimeField(default=clock.now)
-    closed_at = models.DateTimeField(null=True)
+    epoch = models.PositiveSmallIntegerField(_("attempt"), default=1)
+    provider_refund = models.CharField(_("the provider's refund"), max_length=80, blank=True)
+    failure = models.CharField(_("failure"), max_length=80, blank=True)
+    asked_by = models.ForeignKey(
+        "accounts.User",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("asked by"),
+    )
+    created_at = models.DateTimeField(_("created"), default=clock.now)
+    checked_at = models.DateTimeField(_("last asked"), default=clock.now)
+    closed_at = models.DateTimeField(_("closed"), null=True)
 
     objects = RefundQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("refund")
+        verbose_name_plural = _("refunds")
         constraints = [
             one_of("state", RefundState, name="refund_state"),
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="refund_positive"),

@@ -19,14 +19,26 @@ class VerificationDocument(models.Model):
     """A paper that belongs to a check. The party sees that it is there; only compliance sees what is on it."""
 
     public_id = PublicIdField(prefix="vdc")
-    verification = models.ForeignKey("verification.Verification", on_delete=models.PROTECT, related_name="documents")
-    asset = models.OneToOneField("media.Asset", on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20, choices=DocumentKind.choices)
-    added_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
-    added_at = models.DateTimeField(default=clock.now)
-    erased_at = models.DateTimeField(null=True)
+    verification = models.ForeignKey(
+        "verification.Verification",
+        on_delete=models.PROTECT,
+        related_name="documents",
+        verbose_name=_("verification"),
+    )
+    asset = models.OneToOneField("media.Asset", on_delete=models.PROTECT, related_name="+", verbose_name=_("file"))
+    kind = models.CharField(_("kind"), max_length=20, choices=DocumentKind.choices)
+    added_by = models.ForeignKey(
+        "accounts.User",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("added by"),
+    )
+    added_at = models.DateTimeField(_("added"), default=clock.now)
+    erased_at = models.DateTimeField(_("erased"), null=True)
 
     class Meta:
+        verbose_name = _("paper")
+        verbose_name_plural = _("papers")
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=DocumentKind.values), name="verification_document_kind"),
         ]
@@ -41,12 +53,19 @@ class DocumentView(models.Model):
 
     database_rights = APPEND
 
-    document = models.ForeignKey("verification.VerificationDocument", on_delete=models.PROTECT, related_name="views")
-    viewer = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=clock.now)
-    request_id = models.CharField(max_length=40)
+    document = models.ForeignKey(
+        "verification.VerificationDocument",
+        on_delete=models.PROTECT,
+        related_name="views",
+        verbose_name=_("document"),
+    )
+    viewer = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("viewer"))
+    at = models.DateTimeField(_("time"), default=clock.now)
+    request_id = models.CharField(_("request"), max_length=40)
 
     class Meta:
+        verbose_name = _("look at a paper")
+        verbose_name_plural = _("looks at papers")
         indexes = [models.Index(fields=["document", "at"], name="document_view_log")]
         triggers = APPEND_ONLY
 

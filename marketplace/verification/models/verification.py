@@ -36,29 +36,59 @@ class Verification(models.Model):
     """
 
     public_id = PublicIdField(prefix="ver")
-    party = models.ForeignKey("accounts.Party", on_delete=models.PROTECT, related_name="verifications")
-    kind = models.CharField(max_length=10, choices=VerifiedKind.choices)
+    party = models.ForeignKey(
+        "accounts.Party",
+        on_delete=models.PROTECT,
+        related_name="verifications",
+        verbose_name=_("party"),
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=VerifiedKind.choices)
     state = StateField(default=VerificationState.DRAFT)
-    legal_name = models.CharField(max_length=160, blank=True)
-    country = models.CharField(max_length=2, blank=True)
-    registration_number = models.CharField(max_length=60, blank=True)
-    tax_id = models.CharField(max_length=60, blank=True)
-    birth_on = models.DateField(null=True, blank=True)
-    guardian_name = models.CharField(max_length=160, blank=True)
-    guardian_email = models.EmailField(blank=True)
-    legal_entity = models.ForeignKey("accounts.LegalEntity", null=True, on_delete=models.PROTECT, related_name="+")
-    started_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
-    started_at = models.DateTimeField(default=clock.now)
-    submitted_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
-    submitted_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-    reason = models.CharField(max_length=20, choices=RejectionReason.choices, blank=True)
-    reason_words = models.CharField(max_length=500, blank=True)
+    legal_name = models.CharField(_("legal name"), max_length=160, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    registration_number = models.CharField(_("registration number"), max_length=60, blank=True)
+    tax_id = models.CharField(_("tax id"), max_length=60, blank=True)
+    birth_on = models.DateField(_("date of birth"), null=True, blank=True)
+    guardian_name = models.CharField(_("guardian's legal name"), max_length=160, blank=True)
+    guardian_email = models.EmailField(_("guardian's e-mail"), blank=True)
+    legal_entity = models.ForeignKey(
+        "accounts.LegalEntity",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("legal entity"),
+    )
+    started_by = models.ForeignKey(
+        "accounts.User",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("begun by"),
+    )
+    started_at = models.DateTimeField(_("begun"), default=clock.now)
+    submitted_by = models.ForeignKey(
+        "accounts.User",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("handed in by"),
+    )
+    submitted_at = models.DateTimeField(_("handed in"), null=True)
+    decided_by = models.ForeignKey(
+        "accounts.User",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True)
+    reason = models.CharField(_("reason"), max_length=20, choices=RejectionReason.choices, blank=True)
+    reason_words = models.CharField(_("reason in words"), max_length=500, blank=True)
 
     objects = VerificationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("verification")
+        verbose_name_plural = _("verifications")
         constraints = [
             one_of("state", VerificationState, name="verification_state"),
             models.CheckConstraint(condition=Q(kind__in=VerifiedKind.values), name="verification_kind"),

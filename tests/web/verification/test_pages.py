@@ -141,10 +141,27 @@ def test_compliance_reads_decides_and_is_written_down(merchant, compliance):
     assert paper["Content-Security-Policy"] == "default-src 'none'; sandbox"
     view = DocumentView.objects.get()
     assert (view.viewer, view.document, view.request_id) == (compliance.user, document, paper["X-Request-Id"])
-    assert client.get(f"{DESK}{verification.public_id}/approve/").status_code == 405
     assert client.post(f"{DESK}{verification.public_id}/approve/").status_code == 302
     verification.refresh_from_db()
     assert (verification.state, verification.decided_by) == ("approved", compliance.user)
+
+
+def test_an_approval_says_first_what_it_will_do_and_which_papers_nobody_has_opened(merchant, compliance):
+    verification = submitted(merchant)
+    relay_all()
+    client = signed_in(compliance)
+    address = f"{DESK}{verification.public_id}/approve/"
+    assert address in client.get(f"{DESK}{verification.pk}/change/").content.decode()
+    page = client.get(address).content.decode()
+    for said in ("You have not opened every paper.", "Chenyu Tea Ltd", "91310000", "erased after 90 days"):
+        assert said in page
+    verification.refresh_from_db()
+    assert verification.state == "submitted"
+    fetch(client, f"{DESK}papers/{verification.documents.get().public_id}/")
+    assert "You have not opened every paper." not in client.get(address).content.decode()
+    client.post(address)
+    assert client.get(address).status_code == 404
+    assert client.put(address).status_code == 405
 
 
 def test_the_look_is_written_down_even_when_the_bytes_are_gone(merchant, compliance, storage):

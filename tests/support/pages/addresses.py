@@ -1,0 +1,72 @@
+"""What is behind every name of the URL conf: a page (with what it is asked for), or something else, with the reason.
+
+A new address without arguments needs nothing here. One with arguments gets them where the permission matrix gets them
+(`tests/web/test_permission_matrix.py`) or below; one that is no page is said to be none.
+"""
+
+from collections.abc import Iterator
+
+from django.contrib import admin
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from tests.web.test_permission_matrix import ARGUMENTS
+
+POST_ONLY = "answers to a form"
+DATA = "a file or data"
+ELSEWHERE = "leads elsewhere at once"
+NOT_PAGES = {
+    **dict.fromkeys(
+        ("set_theme", "set_language", "switch-party", "member-role", "invitation-revoke", "data-export"), POST_ONLY
+    ),
+    **dict.fromkeys(("party-picture", "party-picture-remove", "webhook-test-bank"), POST_ONLY),
+    **dict.fromkeys(
+        ("verification-withdraw", "verification-revise", "verification-document-remove", "admin:verification_expire"),
+        POST_ONLY,
+    ),
+    **dict.fromkeys(("livez", "readyz", "media-document", "media-rendition", "mfa_download_recovery_codes"), DATA),
+    **dict.fromkeys(("mfa_login_webauthn", "admin:autocomplete", "admin:jsi18n", "admin:verification_paper"), DATA),
+    **dict.fromkeys(("admin:login", "admin:logout", "admin:password_change", "admin:view_on_site"), ELSEWHERE),
+    "account_confirm_login_code": "signing in by a mailed code is not offered",
+}
+# Whose ids the harbour knows (tests/support/pages/harbour.py).
+MORE = {
+    "mailbox-mail": ("mail",),
+    "account_reset_password_from_key": ("reset_user", "=set-password"),
+    "mfa_edit_webauthn": ("passkey",),
+    "mfa_remove_webauthn": ("passkey",),
+    "admin:verification_approve": ("waiting_check",),
+    "admin:verification_reject": ("waiting_check",),
+    "admin:verification_expire": ("waiting_check",),
+    "admin:verification_paper": ("document",),
+}
+OF_A_TABLE = ("changelist", "add", "change", "history", "delete")
+
+
+def names() -> set[str]:
+    """Every name that leads somewhere; the admin's tables are walked by `tables`."""
+    tables = {name for model in admin.site._registry for name in table_names(model).values()}
+    return set(walk(get_resolver().url_patterns)) - tables - {"admin:app_list"}
+
+
+def walk(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            deeper = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from walk(pattern.url_patterns, deeper)
+        elif pattern.name:
+            yield space + pattern.name
+
+
+def table_names(model: type) -> dict[str, str]:
+    stem = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    return {view: f"{stem}_{view}" for view in OF_A_TABLE}
+
+
+def address(name: str, ids: dict[str, str]) -> str | None:
+    """None when nobody has said what to ask it for."""
+    given = MORE.get(name) or ARGUMENTS.get(name, ())
+    known = [ids.get(part, part) if isinstance(part, str) and part[0] != "=" else str(part)[1:] for part in given]
+    try:
+        return reverse(name, args=known)
+    except NoReverseMatch:
+        return None

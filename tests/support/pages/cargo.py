@@ -1,0 +1,86 @@
+"""A row in every table that the admin shows, as it comes about: money through the bank, papers through compliance."""
+
+import os
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+
+from marketplace.accounts.models import Consent
+from marketplace.accounts.services.representations import ask_representation
+from marketplace.core.money import Money
+from marketplace.media.models import Asset
+from marketplace.payments.flows.submit import submit_funding
+from marketplace.payments.models import Funding, InboxEvent
+from marketplace.payments.services.funding import ask_top_up
+from marketplace.verification.services.decisions import approve_verification, log_document_view
+from tests.db.verification.conftest import submitted
+from tests.factories.people import make_owner
+from tests.factories.world import World, terms
+
+PATIENCE = 60.0
+
+
+def load(world: World) -> None:
+    money(world)
+    papers(world)
+    asked = make_owner("anchor", "Gu Ran").party.public_id
+    ask_representation(actor=world.people["agency"].actor, other_public_id=asked, terms=terms(), message="Come too.")
+    owner = world.people["owner"].user
+    Consent.objects.get_or_create(user=owner, document="terms", version="2026-11", language="en")
+    histories(world)
+    mails = Path(os.environ["MOORING_VAR"]) / "mail"
+    world.ids["mail"] = wait_for("mail", lambda: newest(mails)).name
+
+
+def money(world: World) -> None:
+    """One top-up paid and refunded in part, one that waits at the bank's pay page."""
+    from tests.support.traffic import one_round
+
+    actor = world.people["owner"].actor
+    one_round(actor, "round-1")
+    waiting = ask_top_up(actor=actor, money=Money(1_386_000, "CNY"), provider="test_bank", key="waiting")
+    submit_funding(waiting.public_id)
+    world.ids["checkout"] = wait_for("checkout", lambda: Funding.objects.get(pk=waiting.pk).checkout)
+    wait_for("webhook", InboxEvent.objects.exists)
+
+
+def papers(world: World) -> None:
+    """One check approved, whose paper was looked at, and one that waits for compliance."""
+    compliance = world.people["compliance"].actor
+    approved = submitted(world.people["stranger"])
+    paper = approved.documents.get()
+    wait_for("checked paper", lambda: Asset.objects.get(pk=paper.asset_id).state == "ready")
+    log_document_view(actor=compliance, document_id=paper.public_id)
+    approve_verification(actor=compliance, public_id=approved.public_id)
+    world.ids["waiting_check"] = submitted(world.people["supplier"]).public_id
+
+
+def histories(world: World) -> None:
+    """Our admin writes none (events are its history), but the page can show them."""
+    user = world.people["operations"].user
+    for model in admin.site._registry:
+        content = ContentType.objects.get_for_model(model, for_concrete_model=False)
+        for row in model._default_manager.order_by("pk")[:5]:
+            LogEntry.objects.create(
+                user=user, content_type=content, object_id=row.pk, object_repr=str(row)[:200], action_flag=CHANGE
+            )
+
+
+def newest(folder: Path) -> Path | None:
+    return max((file for file in folder.glob("*.log") if re.search(rb"\n\n", file.read_bytes())), default=None)
+
+
+def wait_for(what: str, found: Callable[[], Any]) -> Any:
+    """What the worker, the bank or the mail brings in a moment."""
+    deadline = time.monotonic() + PATIENCE
+    while not (thing := found()):
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"no {what} after {PATIENCE:.0f} s")
+        time.sleep(0.2)
+    return thing
