@@ -99,3 +99,7 @@ class ImpossibleTerms(Refused):
     """Nobody could keep these terms; `problems` are the codes of what is wrong."""
 
     code = "impossible_terms"
+
+
+class TooManyAttachments(Refused):
+    code = "too_many_attachments"

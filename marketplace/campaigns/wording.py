@@ -30,6 +30,7 @@ SENTENCES = {
     "nothing_changed": _("A counter-offer changes at least one term."),
     "already_extended": _("An offer can be extended once."),
     "too_many_searches": _("At most %(most)s searches can be kept. Forget one first."),
+    "too_many_attachments": _("At most %(most)s files. Remove one first."),
     "impossible_terms": _("These terms cannot be kept. Look at dates, fee and shares."),
 }
 

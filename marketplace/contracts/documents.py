@@ -22,7 +22,11 @@ def canonical(agreed: Mapping[str, Any]) -> str:
 
 
 def sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sha256_of_bytes(text.encode())
+
+
+def sha256_of_bytes(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def document(*, number: str, language: str, governing: str, drafted_at: datetime, context: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db.models import F, Func, GeneratedField, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 
 def search_document(*text_columns: str) -> GeneratedField:
@@ -11,7 +12,10 @@ def search_document(*text_columns: str) -> GeneratedField:
     for column in text_columns[1:]:
         joined = Func(joined, Func(Value(" "), Coalesce(F(column), Value("")), **JOIN), **JOIN)
     return GeneratedField(
-        expression=Func(joined, function="search_document"), output_field=SearchVectorField(), db_persist=True
+        verbose_name=_("search words"),
+        expression=Func(joined, function="search_document"),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
 

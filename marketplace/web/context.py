@@ -70,6 +70,10 @@ def frame_of(request: HttpRequest) -> dict[str, Any]:
 
 Entry = dict[str, str]
 TODAY: Entry = {"label": gettext_noop("Today"), "url": "dashboard", "icon": "home"}
+HALL: Entry = {"label": gettext_noop("Task hall"), "url": "hall", "icon": "search"}
+WORK: Entry = {"label": gettext_noop("Work"), "url": "applications", "icon": "briefcase"}
+OWN_TASKS: Entry = {"label": gettext_noop("V tasks"), "url": "own-tasks", "icon": "speakerphone"}
+CONTRACTS: Entry = {"label": gettext_noop("Contracts"), "url": "contracts", "icon": "file-text"}
 WALLET: Entry = {"label": gettext_noop("Wallet"), "url": "wallet", "icon": "wallet"}
 REPRESENTATION: Entry = {"label": gettext_noop("Representation"), "url": "representations", "icon": "users"}
 INBOX: Entry = {"label": gettext_noop("Inbox"), "url": "feed", "icon": "bell"}
@@ -77,6 +81,7 @@ SETTINGS: Entry = {"label": gettext_noop("Settings"), "url": "settings", "icon":
 ADMIN: Entry = {"label": gettext_noop("Admin"), "url": "admin:index", "icon": "shield"}
 SIGN_OUT: Entry = {"label": gettext_noop("Sign out"), "url": "account_logout", "icon": "logout"}
 PUBLIC: list[Entry] = [
+    HALL,
     {"label": gettext_noop("How it works"), "url": "how-it-works", "icon": "compass"},
     {"label": gettext_noop("Fees"), "url": "fees", "icon": "receipt"},
     {"label": gettext_noop("Protected funds"), "url": "protected-funds", "icon": "shield"},
@@ -92,13 +97,15 @@ FOOTER: list[Entry] = [
 def signed_in_nav(request: HttpRequest) -> list[Entry]:
     if request.party is None:
         return [TODAY, INBOX, SETTINGS]
-    own = WALLET if request.party.is_merchant else REPRESENTATION
-    return [TODAY, own, INBOX, SETTINGS]
+    if request.party.is_merchant:
+        return [TODAY, OWN_TASKS, CONTRACTS, WALLET, INBOX]
+    return [TODAY, HALL, WORK, CONTRACTS, INBOX]
 
 
 def account_nav(request: HttpRequest) -> list[Entry]:
     admin = request.actor.staff_roles or agency_lead(request)
-    return [SETTINGS, ADMIN, SIGN_OUT] if admin else [SETTINGS, SIGN_OUT]
+    own = [] if request.party is None or request.party.is_merchant else [REPRESENTATION]
+    return [*own, SETTINGS, ADMIN, SIGN_OUT] if admin else [*own, SETTINGS, SIGN_OUT]
 
 
 def items(request: HttpRequest, entries: Iterable[Entry]) -> Iterable[NavItem]:

@@ -5,9 +5,13 @@ from datetime import timedelta
 
 from django.test import Client
 
+from marketplace.accounts.models import PartyCard
 from marketplace.accounts.representation_terms import Terms
 from marketplace.accounts.services.members import invite_member
 from marketplace.accounts.services.representations import accept_representation, ask_representation
+from marketplace.campaigns.models import Attachment
+from marketplace.campaigns.services.offers import accept_offer
+from marketplace.contracts.models import Contract
 from marketplace.core import clock
 from marketplace.core.actor import Actor, Role, StaffRole
 from marketplace.core.ids import new_id
@@ -17,14 +21,16 @@ from marketplace.ledger import chart, plans
 from marketplace.ledger.steps.posting import post
 from marketplace.media.documents import check_document
 from marketplace.media.flows.upload import upload_party_picture, upload_picture
-from marketplace.media.models import Access
+from marketplace.media.models import Access, Asset
 from marketplace.media.pictures import check_picture
 from marketplace.payments.services.approvals import set_limit
 from marketplace.payments.services.funding import ask_top_up
 from marketplace.payments.services.refunds import ask_refund
 from marketplace.verification.flows.drafts import save
+from tests.factories.deals import sign_as, verify
 from tests.factories.people import Person, make_member, make_owner, make_staff, make_user
 from tests.factories.pictures import pdf, picture
+from tests.factories.tasks import CHANNEL, applied, draft, offered, open_task
 from tests.support.relay import relay_all
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -95,6 +101,7 @@ def make_world() -> World:
         "member": world.people["member"].user.public_id,
         "representation": represented(world.people["agency"], world.people["anchor"]).public_id,
     }
+    world.ids |= market_of(world)
     relay_all()
     return world
 
@@ -160,3 +167,33 @@ def represented(agency: Person, anchor: Person, message: str = "Come with us."):
         actor=agency.actor, other_public_id=anchor.party.public_id, terms=terms(), message=message
     )
     return accept_representation(actor=anchor.actor, public_id=asked.public_id)
+
+
+def market_of(world: World) -> dict[str, str]:
+    """The brand's V tasks in several states, the anchor's candidacies for them, and a contract that she has signed."""
+    owner, anchor = world.people["owner"], world.people["anchor"]
+    verify(owner.party, "merchant")
+    verify(anchor.party, "anchor")
+    facts = {"categories": ["home"], "region": "CN-ZJ", "languages": ["cmn"], "channels": [CHANNEL]}
+    PartyCard.objects.filter(party=anchor.party).update(facts=facts)
+    task, untouched, live = (open_task(owner, **fields) for fields in ({"seats": 5}, {}, live_fields()))
+    unfinished = draft(owner)
+    Attachment.objects.create(task=unfinished, asset=Asset.objects.get(public_id=world.ids["report"]), name="Brief.pdf")
+    application, agreed = applied(anchor, task), applied(anchor, live)
+    offer = offered(owner, agreed)
+    accept_offer(actor=anchor.actor, public_id=agreed.public_id, answers=offer.public_id)
+    contract = Contract.objects.get()
+    sign_as(anchor, contract)
+    return {
+        "v_task": task.public_id,
+        "untouched": untouched.public_id,
+        "draft": unfinished.public_id,
+        "in_review": open_task(owner, goal="根治失眠").public_id,
+        "application": application.public_id,
+        "contract": contract.public_id,
+    }
+
+
+def live_fields() -> dict[str, object]:
+    """A live lies in the scope for which the agency represents the anchor: it is a side of that contract."""
+    return {"form": "whole_live", "live_start": clock.now() + timedelta(days=10), "live_minutes": 120}

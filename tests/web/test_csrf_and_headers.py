@@ -19,8 +19,22 @@ from tests.web.test_permission_matrix import ARGUMENTS, BODIES, address, ours
 PUBLIC = ["home", "how-it-works", "fees", "protected-funds", "help", "terms", "privacy", "styleguide"]
 OUT = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/nothing-here/"]
 SIGNED_IN = ["dashboard", "welcome", "team", "settings", "person-settings", "privacy-settings", "erasure", "feed"]
-OF_A_BRAND = ["wallet", "top-up", "approval-limit", "party-settings", "verification", "brand-profile"]
-OBJECTS = ["funding", "refund", "approval", "refund-lot", "join", "member-remove", "verification-form"]
+OF_A_BRAND = [
+    "own-tasks",
+    "contracts",
+    "searches",
+    "invite-anchors",
+    "wallet",
+    "top-up",
+    "approval-limit",
+    "party-settings",
+    "verification",
+    "brand-profile",
+]
+OBJECTS = [
+    *("task", "own-task", "task-edit", "task-close", "candidates", "application", "offer", "contract", "contract-sign"),
+    *("funding", "refund", "approval", "refund-lot", "join", "member-remove", "verification-form"),
+]
 OF_AN_AGENCY = ["representations", "representation-ask", "representation", "representation-change", "agency-profile"]
 OF_ALLAUTH = [
     *("account_email", "account_change_password", "account_logout", "account_reauthenticate"),

@@ -7,12 +7,14 @@ every object that the addresses name; the stranger owns another brand; agency an
 An address that is not in the table fails the test, and so does a line whose address is gone.
 """
 
+from datetime import timedelta
 from http.cookies import SimpleCookie
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from marketplace.core import clock
 from marketplace.core.models import Event
 from marketplace.ledger.models import Journal
 from tests.factories.world import VISITORS, World
@@ -41,6 +43,21 @@ ARGUMENTS = {
     "verification-withdraw": ("=merchant",),
     "verification-revise": ("=merchant",),
     "verification-document-remove": ("=merchant", "document"),
+    "task": ("v_task",),
+    "task-apply": ("untouched",),
+    "search-forget": ("=nothing",),
+    "own-task": ("v_task",),
+    "task-edit": ("draft", "=job"),
+    "attachment-remove": ("draft", "report"),
+    "task-close": ("v_task",),
+    "task-deadline": ("v_task",),
+    "candidates": ("v_task",),
+    "application": ("application",),
+    "offer": ("application",),
+    "contract": ("contract",),
+    "contract-sign": ("contract",),
+    "contract-document": ("contract", "=en"),
+    "contract-proof": ("contract",),
     "mailbox-mail": ("=nothing",),
 }
 
@@ -59,6 +76,15 @@ BODIES = {
     "refund-lot": {"amount": "1", "key": "matrix"},
     "approval": {"act": "decline"},
     "approval-limit": {"currency": "CNY", "amount": "10"},
+    "searches": {"query": "q=tea"},
+    "task-apply": {"message": "Me."},
+    "own-task": {"act": "duplicate"},
+    "task-edit": {"title": "Another title"},
+    "task-close": {"word": "Thank you."},
+    "task-deadline": {"apply_by": (clock.today() + timedelta(days=12)).isoformat()},
+    "invite-anchors": {"words": "Come."},
+    "application": {"act": "decline"},
+    "contract-sign": {"decline": "1"},
     "verification-form": {"legal_name": "Chenyu", "save": "1"},
     "brand-profile": {"categories": ["food"], "story": "Tea."},
     "supplier-profile": {"categories": ["food"], "ships_from": "Fuzhou"},
@@ -67,7 +93,7 @@ BODIES = {
 }
 
 # Money, a copy of one's data and being forgotten: only with a password given a moment ago.
-FRESH = {"top-up", "refund-lot", "approval", "approval-limit", "data-export", "erasure"}
+FRESH = {"contract-sign", "top-up", "refund-lot", "approval", "approval-limit", "data-export", "erasure"}
 
 TABLE = """
 #                                  owner     finance   viewer    anchor    ag.viewer newcomer  finance
@@ -180,6 +206,50 @@ agency-profile               GET     in  404  404  404  404  404  404  404  200 
 agency-profile               POST    in  404  404  404  404  404  404  404   go  403   go   we   we   we   we
 supplier-profile             GET     in  404  404  404  404  404  404  404  404  404  404   we   we   we   we
 supplier-profile             POST    in  404  404  404  404  404  404  404  404  404  404   we   we   we   we
+hall                         GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+hall                         POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+task                         GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+task                         POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+task-apply                   GET     in  404  404  404  404  404  404  200  200  403  200   we   we   we   we
+task-apply                   POST    in  404  404  404  404  404  404   go  422  403  422   we   we   we   we
+searches                     GET     in  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+searches                     POST    in   go   go   go   go   go   go   go   go   go   go   go   go   go   go
+search-forget                GET     in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+search-forget                POST    in   go   go   go   go   go   go   go   go   go   go   go   go   go   go
+own-tasks                    GET     in  200  200  200  200  200  200  404  404  404  404   we   we   we   we
+own-tasks                    POST    in  405  405  405  405  405  405  404  404  404  404   we   we   we   we
+task-new                     GET     in  405  405  405  405  405  405  404  404  404  404   we   we   we   we
+task-new                     POST    in   go   go   go   go  403   go  404  404  404  404   we   we   we   we
+own-task                     GET     in  200  200  200  200  200  404  404  404  404  404   we   we   we   we
+own-task                     POST    in   go   go   go   go  403  404  404  404  404  404   we   we   we   we
+task-edit                    GET     in  200  200  200  200  403  404  404  404  404  404   we   we   we   we
+task-edit                    POST    in   go   go   go   go  403  404  404  404  404  404   we   we   we   we
+attachment-remove            GET     in  405  405  405  405  405  405  404  404  404  404   we   we   we   we
+attachment-remove            POST    in   go   go   go   go  403  404  404  404  404  404   we   we   we   we
+task-close                   GET     in  200  200  403  403  403  404  404  404  404  404   we   we   we   we
+task-close                   POST    in   go   go  403  403  403  404  404  404  404  404   we   we   we   we
+task-deadline                GET     in  200  200  403  403  403  404  404  404  404  404   we   we   we   we
+task-deadline                POST    in   go   go  403  403  403  404  404  404  404  404   we   we   we   we
+candidates                   GET     in  200  200  200  200  200  404  404  404  404  404   we   we   we   we
+candidates                   POST    in  405  405  405  405  405  405  404  404  404  404   we   we   we   we
+invite-anchors               GET     in  200  200  403  403  403  200  404  404  404  404   we   we   we   we
+invite-anchors               POST    in  422  422  403  403  403  422  404  404  404  404   we   we   we   we
+applications                 GET     in  404  404  404  404  404  404  200  200  200  200   we   we   we   we
+applications                 POST    in  404  404  404  404  404  404  405  405  405  405   we   we   we   we
+application                  GET     in  200  200  200  200  200  404  200  404  404  404   we   we   we   we
+application                  POST    in   go   go  403  403  403  404   go  404  404  404   we   we   we   we
+offer                        GET     in  200  200  403  403  403  404  403  404  404  404   we   we   we   we
+offer                        POST    in  422  422  403  403  403  404  403  404  404  404   we   we   we   we
+contracts                    GET     in  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+contracts                    POST    in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+contract                     GET     in  200  200  200  200  200  404  200  200  200  404  404  200  404  200
+contract                     POST    in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+contract-sign                GET     in  200  403  403  403  403  404  200  200  403  404  404  403  404  403
+contract-sign                POST    in   go  403  403  403  403  404   go   go  403  404  404  403  404  403
+contract-document            GET     in  200  200  200  200  200  404  200  200  200  404  404  200  404  200
+contract-document            POST    in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+contract-proof               GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+contract-proof               POST   422  422  422  422  422  422  422  422  422  422  422  422  422  422  422
 mailbox                      GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 mailbox                      POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 mailbox-mail                 GET    404  404  404  404  404  404  404  404  404  404  404  404  404  404  404

@@ -18,20 +18,24 @@ class Offer(models.Model):
     """One line in the log of a negotiation: whole terms, by one side. At most one is open; the terms never change."""
 
     public_id = PublicIdField(prefix="off")
-    application = models.ForeignKey("campaigns.Application", on_delete=models.PROTECT, related_name="offers")
-    number = models.PositiveSmallIntegerField()
-    side = models.CharField(max_length=8, choices=Side.choices)
-    by_party = models.ForeignKey("accounts.Party", on_delete=models.PROTECT, related_name="+")
-    by_user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
-    terms = models.JSONField()
+    application = models.ForeignKey(
+        "campaigns.Application", on_delete=models.PROTECT, related_name="offers", verbose_name=_("application")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    side = models.CharField(_("side"), max_length=8, choices=Side.choices)
+    by_party = models.ForeignKey("accounts.Party", on_delete=models.PROTECT, related_name="+", verbose_name=_("party"))
+    by_user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
+    terms = models.JSONField(_("terms"))
     message = models.TextField(_("message"), max_length=1000, blank=True)
     state = StateField(default=OfferState.OPEN)
-    created_at = models.DateTimeField(default=clock.now)
-    expires_at = models.DateTimeField()
-    extended_at = models.DateTimeField(null=True, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(_("created"), default=clock.now)
+    expires_at = models.DateTimeField(_("lapses"))
+    extended_at = models.DateTimeField(_("extended"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("offer")
+        verbose_name_plural = _("offers")
         constraints = [
             one_of("state", OfferState, name="offer_state"),
             models.UniqueConstraint(fields=["application", "number"], name="offer_number"),

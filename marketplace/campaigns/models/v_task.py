@@ -1,10 +1,13 @@
+from collections.abc import Callable
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from marketplace.accounts.categories import Category
 from marketplace.accounts.platforms import Platform
@@ -12,6 +15,7 @@ from marketplace.accounts.regions import Region
 from marketplace.accounts.spoken import Spoken
 from marketplace.campaigns.eligibility import Asked
 from marketplace.campaigns.machine import VTaskState
+from marketplace.contracts.documents import LANGUAGES
 from marketplace.contracts.terms import DealTerms, DeliverableTerms, PriceModel
 from marketplace.core import clock
 from marketplace.core.actor import Actor, StaffRole
@@ -70,16 +74,22 @@ class VTask(models.Model):
     """One sponsored job: brief, form, seats, price, window. Money in minor units, shares in basis points."""
 
     public_id = PublicIdField(prefix="vtk")
-    party = models.ForeignKey("accounts.Party", on_delete=models.PROTECT, related_name="v_tasks")
-    campaign = models.ForeignKey("campaigns.Campaign", null=True, blank=True, on_delete=models.PROTECT)
-    merchant_name = models.CharField(max_length=80)  # as it was when the task opened; searched with the rest
+    party = models.ForeignKey(
+        "accounts.Party", on_delete=models.PROTECT, related_name="v_tasks", verbose_name=_("party")
+    )
+    campaign = models.ForeignKey(
+        "campaigns.Campaign", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("campaign")
+    )
+    merchant_name = models.CharField(
+        _("merchant"), max_length=80
+    )  # as it was when the task opened; searched with the rest
 
     # What it is
     title = models.CharField(_("Title"), max_length=80, blank=True)
     form = models.CharField(_("Form"), max_length=16, choices=Form.choices, blank=True)
     mode = models.CharField(_("How anchors come"), max_length=16, choices=Mode.choices, default=Mode.OPEN_CALL)
     category = models.CharField(_("Category"), max_length=12, choices=Category.choices, blank=True)
-    picture = models.CharField(max_length=40, blank=True)  # public id of a media asset
+    picture = models.CharField(_("picture"), max_length=40, blank=True)  # public id of a media asset
 
     # The brief
     goal = models.TextField(_("What it should achieve"), max_length=1200, blank=True)
@@ -102,24 +112,26 @@ class VTask(models.Model):
     live_start = models.DateTimeField(_("Live from"), null=True, blank=True)
     live_minutes = models.PositiveSmallIntegerField(_("Minutes live"), null=True, blank=True)
     room_link = models.URLField(_("Room"), max_length=300, blank=True)
-    deliverables = models.JSONField(default=list, blank=True)  # [{kind, title, due_on, share_bp}]
+    deliverables = models.JSONField(_("deliverables"), default=list, blank=True)  # [{kind, title, due_on, share_bp}]
     revision_rounds = models.PositiveSmallIntegerField(_("Rounds of changes"), default=2)
     review_days = models.PositiveSmallIntegerField(_("Business days to review"), default=3)
     stay_up_days = models.PositiveSmallIntegerField(_("Days that it stays up"), default=30)
 
     # The price
     seats = models.PositiveSmallIntegerField(_("Seats"), default=1)
-    seats_taken = models.PositiveSmallIntegerField(default=0)
+    seats_taken = models.PositiveSmallIntegerField(_("seats taken"), default=0)
     price_model = models.CharField(
         _("Price"), max_length=12, choices=PriceModelChoice.choices, default=PriceModelChoice.FIXED
     )
     currency = CurrencyField(default="CNY", verbose_name=_("Currency"))
-    fee_minor = models.BigIntegerField(default=0)
-    fee_max_minor = models.BigIntegerField(default=0)  # of a quote range; otherwise the same as the fee
-    cps_bp = models.PositiveIntegerField(default=0)
+    fee_minor = models.BigIntegerField(_("fee in minor units"), default=0)
+    fee_max_minor = models.BigIntegerField(
+        _("highest fee in minor units"), default=0
+    )  # of a quote range; otherwise the same as the fee
+    cps_bp = models.PositiveIntegerField(_("commission in basis points"), default=0)
     gift = models.CharField(_("What the anchor receives"), max_length=200, blank=True)
-    holdback_bp = models.PositiveIntegerField(default=0)
-    reserved_minor = models.BigIntegerField(default=0)
+    holdback_bp = models.PositiveIntegerField(_("kept back, in basis points"), default=0)
+    reserved_minor = models.BigIntegerField(_("reserved, in minor units"), default=0)
 
     # For whom
     min_followers = models.PositiveIntegerField(_("Followers, at least"), default=0)
@@ -140,15 +152,17 @@ class VTask(models.Model):
 
     # Its life
     state = StateField(default=VTaskState.DRAFT)
-    review_hits = models.JSONField(default=list, blank=True)
-    review_words = models.CharField(max_length=500, blank=True)
-    reviewed_by_person = models.BooleanField(default=False)
-    created_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(default=clock.now)
-    updated_at = models.DateTimeField(default=clock.now)
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    opened_at = models.DateTimeField(null=True, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
+    review_hits = models.JSONField(_("what the review found"), default=list, blank=True)
+    review_words = models.CharField(_("what must change"), max_length=500, blank=True)
+    reviewed_by_person = models.BooleanField(_("looked at by a person"), default=False)
+    created_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("written by")
+    )
+    created_at = models.DateTimeField(_("created"), default=clock.now)
+    updated_at = models.DateTimeField(_("changed"), default=clock.now)
+    submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
+    opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     search = search_document("title", "merchant_name", "goal", "selling_points", "audience")
 
     objects = VTaskQuerySet.as_manager()
@@ -222,12 +236,14 @@ class VTask(models.Model):
         )
 
     @property
-    def brief(self) -> dict[str, str]:
-        """What goes into the contract, by the codes of `contracts.wording.BRIEF`; empty parts are left out."""
-        platforms = [str(Platform(one).label) for one in self.platforms]
+    def brief(self) -> dict[str, str | dict[str, str]]:
+        """What goes into the contract, by the codes of `contracts.wording.BRIEF`; empty parts are left out.
+
+        What we say ourselves is there in each language of the contract, what the merchant wrote as she wrote it.
+        """
         said = {
-            "form": str(self.get_form_display()),
-            "platforms": ", ".join(platforms),
+            "form": in_each_language(lambda: str(self.get_form_display())),
+            "platforms": in_each_language(lambda: ", ".join(str(Platform(one).label) for one in self.platforms)),
             "goal": self.goal,
             "audience": self.audience,
             "selling_points": self.selling_points,
@@ -235,11 +251,17 @@ class VTask(models.Model):
             "avoid": self.avoid,
             "references": self.references,
             "mandatory_words": self.mandatory_words,
-            "live_start": self.live_start.isoformat() if self.live_start else "",
+            "live_start": self._said_start(),
             "live_minutes": str(self.live_minutes or ""),
             "room_link": self.room_link,
         }
-        return {code: text for code, text in said.items() if text.strip()}
+        return {code: text for code, text in said.items() if text and (isinstance(text, dict) or text.strip())}
+
+    def _said_start(self) -> str:
+        if self.live_start is None:
+            return ""
+        local = self.live_start.astimezone(ZoneInfo(self.party.time_zone))
+        return f"{local:%Y-%m-%d %H:%M} ({self.party.time_zone})"
 
     def deal(self, *, fee_minor: int | None = None, cps_bp: int | None = None) -> DealTerms:
         """The terms that the task sets; an offer may change fee and commission from the start."""
@@ -270,3 +292,12 @@ class VTask(models.Model):
     def closes_on(self) -> date:
         """The first day on which nobody can apply any more."""
         return self.apply_by + timedelta(days=1)
+
+
+def in_each_language(say: Callable[[], str]) -> dict[str, str]:
+    """Language → words, for the languages in which contracts are written."""
+    found = {}
+    for language in LANGUAGES:
+        with override(language):
+            found[language] = say()
+    return found

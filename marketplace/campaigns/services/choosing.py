@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from marketplace.accounts.models import Party, PartyKind
 from marketplace.accounts.models.party import PartyState
-from marketplace.campaigns.errors import TaskNotOpen
+from marketplace.campaigns.errors import NotYourTurn, TaskNotOpen
 from marketplace.campaigns.events import AnchorInvited, ApplicationSorted
-from marketplace.campaigns.machine import VTaskState
+from marketplace.campaigns.machine import WAITING, VTaskState
 from marketplace.campaigns.models import Application
 from marketplace.campaigns.policies import CANDIDACY, TASK, CandidacyAction, TaskAction
 from marketplace.campaigns.steps.candidacy import (
@@ -21,6 +21,7 @@ from marketplace.contracts.errors import SelfDealing
 from marketplace.contracts.steps.self_dealing import refuse_self_dealing
 from marketplace.core import clock
 from marketplace.core.actor import Actor
+from marketplace.core.machine import values
 from marketplace.core.record import record
 from marketplace.core.timers.schedule import schedule
 from marketplace.core.tx import use_case
@@ -75,10 +76,15 @@ def sort_into(*, actor: Actor, public_id: str, lane: str) -> Application:
 
 @use_case
 def decline_candidate(*, actor: Actor, public_id: str, word: str = "") -> Application:
-    """The merchant says no, the anchor to an invitation; the other side hears it with the word."""
+    """The merchant says no, the anchor to an invitation; the other side hears it with the word.
+
+    Raises NotYourTurn, Forbidden, IllegalTransition.
+    """
     application = lock_application(actor, public_id)
     CANDIDACY.authorise(actor, CandidacyAction.ANSWER, application)
     from_anchor = application.task.party_id != actor.party_id
+    if from_anchor and application.state in values(WAITING):  # it is hers to withdraw, not to decline
+        raise NotYourTurn
     close(
         application,
         "decline",

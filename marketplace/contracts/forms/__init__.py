@@ -1,0 +1,3 @@
+from marketplace.contracts.forms.signing import SignForm, VerifyForm
+
+__all__ = ["SignForm", "VerifyForm"]

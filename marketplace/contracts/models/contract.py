@@ -32,26 +32,30 @@ class Contract(models.Model):
     """
 
     public_id = PublicIdField(prefix="ctr")
-    merchant = models.ForeignKey("accounts.Party", on_delete=models.PROTECT, related_name="+")
-    anchor = models.ForeignKey("accounts.Party", on_delete=models.PROTECT, related_name="+")
-    agency = models.ForeignKey("accounts.Party", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    guardian_name = models.CharField(max_length=160, blank=True)
-    guardian_email = models.EmailField(blank=True)
-    subject = models.CharField(max_length=40)
-    seat = models.CharField(max_length=40)
+    merchant = models.ForeignKey(
+        "accounts.Party", on_delete=models.PROTECT, related_name="+", verbose_name=_("merchant")
+    )
+    anchor = models.ForeignKey("accounts.Party", on_delete=models.PROTECT, related_name="+", verbose_name=_("anchor"))
+    agency = models.ForeignKey(
+        "accounts.Party", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("agency")
+    )
+    guardian_name = models.CharField(_("guardian"), max_length=160, blank=True)
+    guardian_email = models.EmailField(_("e-mail of the guardian"), blank=True)
+    subject = models.CharField(_("V task"), max_length=40)
+    seat = models.CharField(_("application"), max_length=40)
     title = models.CharField(_("title"), max_length=120)
     currency = CurrencyField()
-    gross_minor = models.BigIntegerField()
+    gross_minor = models.BigIntegerField(_("fee in minor units"))
     # {"deal", "brief", "waterfall", "parties"}: everything that is agreed, hashed as canonical JSON.
-    canonical = models.JSONField()
-    terms_sha256 = models.CharField(max_length=64)
-    template_version = models.CharField(max_length=20)
-    governing_language = models.CharField(max_length=10)
+    canonical = models.JSONField(_("what was agreed"))
+    terms_sha256 = models.CharField(_("hash of the terms"), max_length=64)
+    template_version = models.CharField(_("version of the template"), max_length=20)
+    governing_language = models.CharField(_("governing language"), max_length=10)
     state = StateField(default=ContractState.DRAFTED)
-    drafted_at = models.DateTimeField(default=clock.now)
-    sign_by = models.DateTimeField(null=True, blank=True)
-    concluded_at = models.DateTimeField(null=True, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
+    drafted_at = models.DateTimeField(_("drafted"), default=clock.now)
+    sign_by = models.DateTimeField(_("sign by"), null=True, blank=True)
+    concluded_at = models.DateTimeField(_("signed by all"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     objects = ContractQuerySet.as_manager()
 
@@ -84,7 +88,7 @@ class Contract(models.Model):
         return DealTerms.from_json(self.canonical["deal"])
 
     @property
-    def brief(self) -> dict[str, str]:
+    def brief(self) -> dict[str, str | dict[str, str]]:
         return self.canonical["brief"]
 
     @property

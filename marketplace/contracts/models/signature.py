@@ -30,18 +30,18 @@ class Signature(models.Model):
     database_rights = APPEND
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="signatures")
-    capacity = models.CharField(max_length=10, choices=Capacity.choices)
+    capacity = models.CharField(_("signs as"), max_length=10, choices=Capacity.choices)
     party = models.ForeignKey("accounts.Party", null=True, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=160)
-    method = models.CharField(max_length=10, choices=Method.choices)
+    name = models.CharField(_("name"), max_length=160)
+    method = models.CharField(_("proved by"), max_length=10, choices=Method.choices)
     address = models.GenericIPAddressField(null=True)
     browser = models.CharField(max_length=300, blank=True)
     document_sha256 = models.CharField(max_length=64)
     terms_sha256 = models.CharField(max_length=64)
     template_version = models.CharField(max_length=20)
     consent_version = models.CharField(max_length=20)
-    signed_at = models.DateTimeField()
+    signed_at = models.DateTimeField(_("signed"))
 
     class Meta:
         verbose_name = _("signature")

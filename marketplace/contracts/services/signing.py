@@ -74,9 +74,14 @@ def sign(*, actor: Actor, public_id: str, document_sha256: str, proof: ProofOfPe
 
 @use_case
 def decline(*, actor: Actor, public_id: str) -> Contract:
-    """A signer says no before everybody has signed: nobody is bound, and the seat is free again."""
+    """A signer says no before everybody has signed: nobody is bound, and the seat is free again.
+
+    Raises NotASigner, AlreadySigned, IllegalTransition.
+    """
     contract = _lock_contract(actor, public_id)
-    _capacity(actor, contract)
+    capacity, _user = _capacity(actor, contract)
+    if contract.signatures.filter(capacity=capacity).exists():
+        raise AlreadySigned
     lapse(contract, "decline", by=actor)
     return contract
 

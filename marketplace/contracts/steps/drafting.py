@@ -41,7 +41,7 @@ def draft_contract(
     seat: str,
     title: str,
     deal: DealTerms,
-    brief: Mapping[str, str],
+    brief: Mapping[str, str | Mapping[str, str]],
     scope: str,
     governing_language: str,
 ) -> Contract:
@@ -107,7 +107,6 @@ def _write_documents(contract: Contract, deal: DealTerms, falls: Waterfall) -> N
         "parties": contract.canonical["parties"],
         "guardian": contract.guardian_name,
         "deal": deal,
-        "brief": [(BRIEF.get(code, code), indented(text)) for code, text in contract.brief.items()],
         "falls": {
             name: str(falls.money(name)) for name in ("gross", "platform_fee", "vat", "pays", "agency", "anchor")
         },
@@ -128,7 +127,7 @@ def _write_documents(contract: Contract, deal: DealTerms, falls: Waterfall) -> N
             language=language,
             governing=contract.governing_language,
             drafted_at=contract.drafted_at,
-            context=context,
+            context=context | {"brief": brief_in(language, contract)},
         )
         ContractDocument.objects.create(
             contract=contract,
@@ -137,6 +136,15 @@ def _write_documents(contract: Contract, deal: DealTerms, falls: Waterfall) -> N
             content=text,
             sha256=documents.sha256(text),
         )
+
+
+def brief_in(language: str, contract: Contract) -> list[tuple[str, str]]:
+    """(heading, text) of each part of the brief."""
+    found = []
+    for code, text in contract.brief.items():
+        said = text[language] if isinstance(text, dict) else text
+        found.append((BRIEF.get(code, code), indented(said)))
+    return found
 
 
 def indented(text: str) -> str:

@@ -177,6 +177,8 @@ def test_a_second_too_late_is_too_late(merchant, anchor):
 def test_a_signer_says_no(merchant, anchor):
     contract = drafted(merchant, anchor)
     sign_as(anchor, contract)
+    with pytest.raises(AlreadySigned):  # whoever signed has given her word
+        decline(actor=anchor.actor, public_id=contract.public_id)
     assert decline(actor=merchant.actor, public_id=contract.public_id).state == ContractState.LAPSED
     assert not fire_due_after(hours=80)
 

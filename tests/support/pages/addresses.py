@@ -23,6 +23,8 @@ NOT_PAGES = {
         ("verification-withdraw", "verification-revise", "verification-document-remove", "admin:verification_expire"),
         POST_ONLY,
     ),
+    **dict.fromkeys(("task-new", "attachment-remove", "search-forget"), POST_ONLY),
+    "contract-document": DATA,
     **dict.fromkeys(("livez", "readyz", "media-document", "media-rendition", "mfa_download_recovery_codes"), DATA),
     **dict.fromkeys(("mfa_login_webauthn", "admin:autocomplete", "admin:jsi18n", "admin:verification_paper"), DATA),
     **dict.fromkeys(("admin:login", "admin:logout", "admin:password_change", "admin:view_on_site"), ELSEWHERE),
@@ -39,6 +41,7 @@ MORE = {
     "admin:verification_expire": ("waiting_check",),
     "admin:verification_paper": ("document",),
 }
+MORE |= dict.fromkeys(("admin:v_task_approve", "admin:v_task_reject"), ("in_review",))
 OF_A_TABLE = ("changelist", "add", "change", "history", "delete")
 
 

@@ -44,7 +44,7 @@ def money(world: World) -> None:
 
     actor = world.people["owner"].actor
     one_round(actor, "round-1")
-    waiting = ask_top_up(actor=actor, money=Money(1_386_000, "CNY"), provider="test_bank", key="waiting")
+    waiting = ask_top_up(actor=actor, money=Money(420_000, "CNY"), provider="test_bank", key="waiting")
     submit_funding(waiting.public_id)
     world.ids["checkout"] = wait_for("checkout", lambda: Funding.objects.get(pk=waiting.pk).checkout)
     wait_for("webhook", InboxEvent.objects.exists)

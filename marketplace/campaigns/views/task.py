@@ -1,0 +1,125 @@
+"""One V task, as whoever looks at it needs it: signed out, eligible, not eligible yet, an agency, or its merchant."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from marketplace.accounts.models import PartyKind
+from marketplace.campaigns.errors import NotEligible
+from marketplace.campaigns.forms.apply import ApplyForm
+from marketplace.campaigns.models import VTask
+from marketplace.campaigns.selectors.cards import card_of, extra_of, price_of
+from marketplace.campaigns.selectors.reliability import reliability_of
+from marketplace.campaigns.selectors.tasks import Reader, get_task, reader_of
+from marketplace.campaigns.services.applying import apply
+from marketplace.campaigns.wording import said_requirement
+from marketplace.contracts.selectors import representation_for
+from marketplace.contracts.tax import vat_bp
+from marketplace.contracts.waterfall import Waterfall, waterfall
+from marketplace.core import clock
+from marketplace.core.errors import Conflict, Forbidden, NotFound, Refused
+from marketplace.core.money import Money
+from marketplace.http.sentences import sentence
+from marketplace.http.views import PartyView
+from marketplace.media.selectors import find_picture
+
+
+class TaskView(View):
+    """Everybody may look at an open one."""
+
+    http_method_names = ("get", "head")
+
+    def get(self, request: HttpRequest, task_id: str) -> HttpResponse:
+        task = get_task(request.actor, task_id)
+        reader = reader_of(request.actor, request.party, task)
+        context = {
+            "task": task,
+            "card": card_of(task, find_picture(request.actor, task.picture)),
+            "price": price_of(task),
+            "extra": extra_of(task),
+            "deliverables": deliverables_of(task),
+            "reader": reader,
+            "asked": [(one, *said_requirement(one)) for one in reader.requirements],
+            "falls": falls_for(request, task),
+            "reliability": reliability_of(task.party_id),
+            "attachments": list(task.attachments.select_related("asset")),
+        }
+        return render(request, "campaigns/task.html", context)
+
+
+def deliverables_of(task: VTask) -> list[dict[str, object]]:
+    if not task.publish_from:
+        return []
+    deal = task.deal()
+    releases = zip(deal.deliverables, deal.releases_minor, strict=True)
+    return [{"item": item, "releases": Money(minor, deal.currency)} for item, minor in releases]
+
+
+def falls_for(request: HttpRequest, task: VTask) -> Waterfall | None:
+    """What an anchor would really get of the fee, her own agency's share taken into account."""
+    if not task.has_fee or not task.form:
+        return None
+    party = request.party
+    representation = representation_for(party, task.scope) if party and party.kind == PartyKind.ANCHOR else None
+    return waterfall(
+        task.fee_max,
+        vat_bp=vat_bp(settings.PLATFORM_VAT_COUNTRY, clock.today()),
+        agency_share_bp=representation.fee_share_bp if representation else 0,
+    )
+
+
+class ApplyView(PartyView):
+    """The application: a message, a quote where the task leaves it open, what to show; for an agency, for whom."""
+
+    kinds = frozenset({PartyKind.ANCHOR, PartyKind.AGENCY})
+
+    def get(self, request: HttpRequest, task_id: str) -> HttpResponse:
+        task, reader = self.task(request, task_id)
+        return self.show(request, task, reader, ApplyForm(task=task, reader=reader))
+
+    def post(self, request: HttpRequest, task_id: str) -> HttpResponse:
+        task, reader = self.task(request, task_id)
+        form = ApplyForm(request.POST, task=task, reader=reader)
+        if not form.is_valid():
+            return self.show(request, task, reader, form, 422)
+        try:
+            application = apply(
+                actor=self.actor,
+                task_public_id=task_id,
+                message=form.cleaned_data["message"],
+                quote_minor=form.cleaned_data.get("quote_minor"),
+                portfolio=tuple(form.cleaned_data.get("portfolio", ())),
+                anchor_public_id=form.cleaned_data.get("anchor", ""),
+            )
+        except (Refused, Conflict) as error:
+            form.add_error(None, self.said(error, reader))
+            return self.show(request, task, reader, form, error.status)
+        return redirect("application", application.public_id)
+
+    def task(self, request: HttpRequest, task_id: str) -> tuple[VTask, Reader]:
+        if self.actor.role == "viewer":
+            raise Forbidden(action="apply")
+        task = get_task(self.actor, task_id)
+        if task.state != "open":
+            raise NotFound
+        return task, reader_of(self.actor, request.party, task)
+
+    def said(self, error: Refused | Conflict, reader: Reader) -> str:
+        if isinstance(error, NotEligible):
+            lacking = [said_requirement(one)[0] for one in reader.requirements if not one.met]
+            return _("Still missing: %(what)s") % {"what": ", ".join(lacking)} if lacking else sentence(error)
+        return sentence(error)
+
+    def show(
+        self, request: HttpRequest, task: VTask, reader: Reader, form: ApplyForm, status: int = 200
+    ) -> HttpResponse:
+        context = {
+            "task": task,
+            "reader": reader,
+            "form": form,
+            "falls": falls_for(request, task),
+            "asked": [(one, *said_requirement(one)) for one in reader.requirements],
+        }
+        return render(request, "campaigns/apply.html", context, status=status)
