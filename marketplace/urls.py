@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("marketplace.notifications.urls")),
     path("", include("marketplace.payments.urls")),
     path("", include("marketplace.verification.urls")),
+    path("", include("marketplace.compliance.urls")),
     path("", include("brands.urls")),
     path("", include("creators.urls")),
     path("", include("supply.urls")),
