@@ -5,6 +5,11 @@ from datetime import timedelta
 
 from django.test import Client
 
+from brands.services.profile import save_profile as save_brand
+from creators.services.channels import add_channel
+from creators.services.portfolio import add_piece
+from creators.services.profiles import save_agency_profile, save_anchor_file
+from creators.services.sections import add_time_off
 from marketplace.accounts.representation_terms import Terms
 from marketplace.accounts.services.members import invite_member
 from marketplace.accounts.services.representations import accept_representation, ask_representation
@@ -85,7 +90,7 @@ def make_world() -> World:
         "finance_staff": make_staff(StaffRole.FINANCE),
         "compliance": make_staff(StaffRole.COMPLIANCE),
     }
-    world.ids |= money_of(owner) | files_of(owner)
+    world.ids |= money_of(owner) | files_of(owner) | shown(world.people["anchor"], agency, owner)
     invitation = invite_member(
         actor=owner.actor, email=world.people["newcomer"].user.email, role="member", can_sign=False, language="en"
     )
@@ -146,6 +151,25 @@ def files_of(owner: Person) -> dict[str, str]:
         "paper": document.asset.public_id,
         "document": document.public_id,
         "verification": check.public_id,
+    }
+
+
+def shown(anchor: Person, agency: Person, owner: Person) -> dict[str, str]:
+    """Everybody's public page, with a channel, a time off and a piece of work on the anchor's."""
+    save_anchor_file(actor=anchor.actor, complete=True, categories=["food"], bio="Live, with tea.", region="CN-ZJ")
+    save_agency_profile(actor=agency.actor, complete=True, categories=["food"], about="We look after them.")
+    save_brand(actor=owner.actor, complete=True, categories=["food"], story="Tea.", site="")
+    channel = add_channel(actor=anchor.actor, platform="douyin", handle="xiawei.tea", followers=186_400)
+    add_channel(actor=anchor.actor, platform="bilibili", handle="xiawei", followers=41_270)
+    off = add_time_off(actor=anchor.actor, starts_on=clock.today(), ends_on=clock.today() + timedelta(days=3))
+    piece = add_piece(actor=anchor.actor, caption="Tea, live", link="https://example.com/live")
+    return {
+        "channel": channel.public_id,
+        "time_off": off.public_id,
+        "piece": piece.public_id,
+        "anchor_party": anchor.party.public_id,
+        "agency_party": agency.party.public_id,
+        "brand_party": owner.party.public_id,
     }
 
 
