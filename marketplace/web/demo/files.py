@@ -70,7 +70,7 @@ def shelf(names: tuple[str, ...], ground: str, width: int = 1280, height: int = 
     image = Image.new("RGB", (width, height), ground)
     ImageDraw.Draw(image).rectangle([0, height * 74 // 100, width, height], fill="#d3d9d4")
     for number, name in enumerate(names):
-        _put(image, name, 132 - 24 * number, width * (66 + 11 * number) // 100, height * 88 // 100)
+        _put(image, name, 132 - 24 * number, width * (46 + 11 * number) // 100, height * 88 // 100)
     return _png(image)
 
 
