@@ -1,5 +1,9 @@
 from django.urls import path
 
 from brands.views.profile import BrandProfileView
+from brands.views.public import brand
 
-urlpatterns = [path("brand/profile/", BrandProfileView.as_view(), name="brand-profile")]
+urlpatterns = [
+    path("brands/<str:party_id>/", brand, name="brand"),
+    path("brand/profile/", BrandProfileView.as_view(), name="brand-profile"),
+]

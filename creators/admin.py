@@ -1,13 +1,23 @@
-"""What an agency's owner sees in the admin: her anchors and her requests, and nothing else."""
+"""What an agency's owner sees in the admin: her anchors and her requests, and nothing else; and, for staff, the
+channels that wait for a look.
+"""
 
-from django.contrib import admin
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from creators.models import AgencyAnchor, AgencyRequest
+from creators.models import AgencyAnchor, AgencyRequest, Channel
+from creators.services.channels import unverify_channel, verify_channel
 from marketplace.accounts.models.representation import IN_FORCE, Representation
-from marketplace.http.staff import AgencyAdmin
+from marketplace.core.actor import Source, StaffRole
+from marketplace.core.errors import Conflict, Refused
+from marketplace.http.staff import AgencyAdmin, StaffAdmin
+from marketplace.http.views import say_refusal
 
 
 class TermsAdmin(AgencyAdmin):
@@ -47,3 +57,33 @@ class AgencyRequestAdmin(TermsAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).filter(agency_id=request.actor.party_id).exclude(state__in=IN_FORCE)
+
+
+@admin.register(Channel)
+class ChannelAdmin(StaffAdmin):
+    """Open the link, see that the account is hers and what it counts, then say so."""
+
+    roles = frozenset({StaffRole.OPERATIONS, StaffRole.COMPLIANCE})
+    list_display = ("file", "platform", "handle", "followers", "link", "state", "updated_at", "verified_by")
+    list_filter = ("state", "platform")
+    list_select_related = ("file__party", "verified_by")
+    search_fields = ("handle", "public_id", "file__party__name")
+    ordering = ("-id",)
+    actions = ("verify", "take_back")
+
+    @admin.action(description=_("The figures were seen: verified"), permissions=["view"])
+    def verify(self, request: HttpRequest, chosen: QuerySet[Channel]) -> None:
+        self.each(request, chosen, verify_channel)
+
+    @admin.action(description=_("Take the mark back"), permissions=["view"])
+    def take_back(self, request: HttpRequest, chosen: QuerySet[Channel]) -> None:
+        self.each(request, chosen, unverify_channel)
+
+    def each(self, request: HttpRequest, chosen: QuerySet[Channel], service: Callable) -> None:
+        for public_id in chosen.values_list("public_id", flat=True):
+            try:
+                service(actor=replace(request.actor, source=Source.ADMIN), public_id=public_id)
+            except (Refused, Conflict) as refusal:
+                say_refusal(request, refusal)
+            else:
+                messages.success(request, gettext("Done."))

@@ -2,14 +2,17 @@ from django import forms
 
 from brands.models import BrandProfile
 from marketplace.accounts.categories import Category
+from marketplace.media.forms.party import OptionalPictureMixin
 
 
-class BrandProfileForm(forms.ModelForm):
+class BrandProfileForm(OptionalPictureMixin, forms.ModelForm):
     categories = forms.MultipleChoiceField(
         label=BrandProfile._meta.get_field("categories").verbose_name,
         choices=Category.choices,
         widget=forms.CheckboxSelectMultiple,
     )
+
+    field_order = ("picture", "categories", "story", "site")
 
     class Meta:
         model = BrandProfile

@@ -1,5 +1,6 @@
 from brands.models import BrandProfile
 from marketplace.accounts.models import PartyKind
+from marketplace.accounts.models.party import PartyState
 from marketplace.accounts.policies import PARTY, PartyAction
 from marketplace.accounts.steps.cards import write_card
 from marketplace.accounts.steps.parties import activate, lock_own_party
@@ -16,7 +17,13 @@ def save_profile(*, actor: Actor, complete: bool, **fields: object) -> BrandProf
         raise NotFound
     PARTY.authorise(actor, PartyAction.PROFILE, party)
     profile, _made = BrandProfile.objects.update_or_create(party=party, defaults=fields)
-    write_card(party, facts={"categories": profile.categories})
     if complete:
         activate(party, by=actor)
+    write_card(
+        party,
+        facts={"categories": profile.categories},
+        url_name="brand",
+        about=profile.story,
+        listed=party.state == PartyState.ACTIVE,
+    )
     return profile

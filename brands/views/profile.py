@@ -1,10 +1,10 @@
 from brands.forms import BrandProfileForm
 from brands.services.profile import save_profile
 from marketplace.accounts.models import PartyKind
-from marketplace.accounts.views.profile import ProfileView
+from marketplace.media.views.profile import PictureProfileView
 
 
-class BrandProfileView(ProfileView):
+class BrandProfileView(PictureProfileView):
     kinds = frozenset({PartyKind.BRAND})
     form_class = BrandProfileForm
     template_name = "brands/profile.html"

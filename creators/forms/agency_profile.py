@@ -3,12 +3,15 @@ from django.utils.translation import gettext_lazy as _
 
 from creators.models import AgencyProfile
 from marketplace.accounts.categories import Category
+from marketplace.media.forms.party import OptionalPictureMixin
 
 
-class AgencyProfileForm(forms.ModelForm):
+class AgencyProfileForm(OptionalPictureMixin, forms.ModelForm):
     categories = forms.MultipleChoiceField(
         label=_("What you are good at"), choices=Category.choices, widget=forms.CheckboxSelectMultiple
     )
+
+    field_order = ("picture", "categories", "about", "region", "site")
 
     class Meta:
         model = AgencyProfile

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.categories import Category
+from marketplace.accounts.regions import Region
 
 
 class AgencyProfile(models.Model):
@@ -12,7 +13,7 @@ class AgencyProfile(models.Model):
     categories = ArrayField(
         models.CharField(max_length=12, choices=Category.choices), default=list, verbose_name=_("What you are good at")
     )
-    region = models.CharField(_("Where you are"), max_length=80, blank=True)
+    region = models.CharField(_("Where you are"), max_length=16, choices=Region.choices, blank=True)
     site = models.URLField(_("Web site"), blank=True)
     about = models.TextField(_("What you do for anchors"), max_length=600, blank=True)
 

@@ -1,17 +1,19 @@
-from creators.forms import AgencyProfileForm, AnchorFileForm
+from creators.forms import AboutForm, AgencyProfileForm, FirstStepsForm
 from creators.services.profiles import save_agency_profile, save_anchor_file
 from marketplace.accounts.models import PartyKind
-from marketplace.accounts.views.profile import ProfileView
+from marketplace.media.views.profile import PictureProfileView
 
 
-class AnchorFileView(ProfileView):
+class AnchorFileView(PictureProfileView):
     kinds = frozenset({PartyKind.ANCHOR})
-    form_class = AnchorFileForm
+    form_class = AboutForm
+    first_form_class = FirstStepsForm
     template_name = "creators/anchor_file.html"
+    afterwards = "anchor-file"
     save = staticmethod(save_anchor_file)
 
 
-class AgencyProfileView(ProfileView):
+class AgencyProfileView(PictureProfileView):
     kinds = frozenset({PartyKind.AGENCY})
     form_class = AgencyProfileForm
     template_name = "creators/agency_profile.html"

@@ -19,6 +19,13 @@ class PartyActivated(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartyRenamed(DomainEvent):
+    """Sides that keep the name in rows of their own write it anew."""
+
+    name = "party.renamed"
+
+
+@dataclass(frozen=True, kw_only=True)
 class TermsAccepted(DomainEvent):
     name = "user.terms_accepted"
     handled = False

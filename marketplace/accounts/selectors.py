@@ -1,14 +1,26 @@
 """Reads about people and parties."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from marketplace.accounts.models import Invitation, Membership, Party, PartyKind, Representation, User, VerifiedFact
+from marketplace.accounts.models import (
+    Invitation,
+    Membership,
+    Party,
+    PartyCard,
+    PartyKind,
+    Representation,
+    User,
+    VerifiedFact,
+)
 from marketplace.accounts.models.party import PartyState
 from marketplace.core import clock
 from marketplace.core.actor import Actor, Role, Source, StaffRole
 from marketplace.core.errors import NotFound
+from marketplace.core.search import Typed
+from marketplace.http.keyset import Order
 
 
 @dataclass(frozen=True)
@@ -31,7 +43,7 @@ def standing_of(user: User, party_public_id: str | None) -> Standing:
 
 def list_memberships(user: User) -> list[Membership]:
     live = Membership.objects.filter(user=user, removed_at=None).exclude(party__state=PartyState.CLOSED)
-    return list(live.select_related("party").order_by("id"))
+    return list(live.select_related("party__card").order_by("id"))
 
 
 def actor_for(user: User, standing: Standing, *, source: Source, request_id: str) -> Actor:
@@ -120,3 +132,19 @@ def emails_of(party_id: int, *roles: Role) -> QuerySet[User]:
 def is_verified(party_id: int, kind: str) -> bool:
     """Whether the party is verified as this (`VerifiedKind`) now."""
     return VerifiedFact.objects.holding().filter(party_id=party_id, kind=kind).exists()
+
+
+NEWEST_FIRST = Order(("listed_at", "party_id"))
+
+
+def list_cards(*, kinds: Sequence[str], categories: Sequence[str] = (), q: str = "") -> QuerySet[PartyCard]:
+    """Listed cards of active parties, in `NEWEST_FIRST`: what a directory shows without knowing a side."""
+    found = PartyCard.objects.filter(listed_at__isnull=False, kind__in=kinds, party__state=PartyState.ACTIVE)
+    if categories:
+        in_one = Q()
+        for category in categories:
+            in_one |= Q(facts__contains={"categories": [category]})
+        found = found.filter(in_one)
+    if q:
+        found = found.filter(search=Typed(q))
+    return found.select_related("party")

@@ -24,6 +24,7 @@ ORDER = (
     "refund",
     "lot",
     "ledger",
+    "report",
     "message",
 )
 _held = threading.local()

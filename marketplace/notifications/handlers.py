@@ -30,7 +30,12 @@ from marketplace.notifications.services.mail import mark_sent
 from marketplace.notifications.steps.notify import mail_to, notify
 
 # Where a refused upload is sent again, by what it was for.
-PAGE_OF = {"party_picture": "/settings/party/", "verification": "/settings/verification/"}
+PAGE_OF = {
+    "party_picture": "/settings/party/",
+    "verification": "/settings/verification/",
+    "anchor_cover": "/anchor/file/",
+    "portfolio": "/anchor/file/work/",
+}
 
 
 @handles(MailQueued, reaches_outside=True)

@@ -129,6 +129,29 @@ WORDINGS: dict[str, Wording] = {
         action=_("Begin again"),
         tone="wait",
     ),
+    "channel_verified": Wording(
+        title=_("%(channel)s is verified"),
+        body=_("Merchants now see the mark on the page of %(party)s. Changing the channel makes it declared again."),
+        action=_("See your channels"),
+        tone="done",
+    ),
+    "report_filed": Wording(
+        title=_("Thank you for your report of %(title)s"),
+        body=_("Compliance looks at it and writes to you. The other side does not learn who reported."),
+        action=_("See the report"),
+        tone="wait",
+    ),
+    "report_dismissed": Wording(
+        title=_("We looked at %(title)s and found nothing to act on"),
+        body="%(decision)s",
+        action=_("See the report"),
+    ),
+    "report_actioned": Wording(
+        title=_("We looked at %(title)s and acted"),
+        body="%(decision)s",
+        action=_("See the report"),
+        tone="done",
+    ),
     "funding_paid": Wording(
         title=_("%(amount)s is in your wallet"),
         body=_("The bank has confirmed the payment. Unused money goes back to its source after 85 days."),

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "marketplace.notifications",
     "marketplace.payments",
     "marketplace.verification",
+    "marketplace.compliance",
     "marketplace.contracts",
     "marketplace.campaigns",
     "brands",

@@ -54,7 +54,7 @@ def frame_of(request: HttpRequest) -> dict[str, Any]:
         "language": "zh-Hans" if language.startswith("zh") else "en",
         "path": request.get_full_path(),
         "sockets_url": settings.SOCKETS_URL if signed_in else "",
-        "nav": list(items(request, signed_in_nav(request) if signed_in else PUBLIC)),
+        "nav": list(items(request, [*signed_in_nav(request)[:-2], *market_of(request)] if signed_in else PUBLIC)),
         "tabs": list(items(request, signed_in_nav(request))) if signed_in else [],
         "account": list(items(request, account_nav(request))) if signed_in else [],
         "footer": list(items(request, FOOTER)),
@@ -80,8 +80,12 @@ INBOX: Entry = {"label": gettext_noop("Inbox"), "url": "feed", "icon": "bell"}
 SETTINGS: Entry = {"label": gettext_noop("Settings"), "url": "settings", "icon": "settings"}
 ADMIN: Entry = {"label": gettext_noop("Admin"), "url": "admin:index", "icon": "shield"}
 SIGN_OUT: Entry = {"label": gettext_noop("Sign out"), "url": "account_logout", "icon": "logout"}
+ANCHORS: Entry = {"label": gettext_noop("Anchors"), "url": "anchors", "icon": "broadcast"}
+MERCHANTS: Entry = {"label": gettext_noop("Merchants"), "url": "merchants", "icon": "shopping-bag"}
 PUBLIC: list[Entry] = [
     HALL,
+    ANCHORS,
+    MERCHANTS,
     {"label": gettext_noop("How it works"), "url": "how-it-works", "icon": "compass"},
     {"label": gettext_noop("Fees"), "url": "fees", "icon": "receipt"},
     {"label": gettext_noop("Protected funds"), "url": "protected-funds", "icon": "shield"},
@@ -102,6 +106,13 @@ def signed_in_nav(request: HttpRequest) -> list[Entry]:
     return [TODAY, HALL, WORK, CONTRACTS, INBOX]
 
 
+def market_of(request: HttpRequest) -> list[Entry]:
+    """Where the other side is found; on the phone it is in the account's menu."""
+    if request.party is None:
+        return [ANCHORS, MERCHANTS]
+    return [ANCHORS] if request.party.is_merchant else [MERCHANTS]
+
+
 def account_nav(request: HttpRequest) -> list[Entry]:
     admin = request.actor.staff_roles or agency_lead(request)
     own = [] if request.party is None or request.party.is_merchant else [REPRESENTATION]
@@ -116,4 +127,5 @@ def items(request: HttpRequest, entries: Iterable[Entry]) -> Iterable[NavItem]:
 
 def party_item(membership: Membership, current: bool) -> PartyItem:
     party = membership.party
-    return PartyItem(party.public_id, party.name, membership.get_role_display(), GLYPHS[party.kind], "", current)
+    face = party.card.face if hasattr(party, "card") else ""
+    return PartyItem(party.public_id, party.name, membership.get_role_display(), GLYPHS[party.kind], face, current)

@@ -220,3 +220,33 @@ def fit(label: str) -> Drawn:
 
 def part(name: str, weight: int, points: int, verified: int, why: str, *, low: bool = False) -> Drawn:
     return {"name": name, "weight": weight, "points": points, "verified": verified, "why": why, "low": low}
+
+
+def profile() -> Drawn:
+    """What the parts of an anchor's page draw."""
+    hours = [2, 1, 1, 2, 4, 6, 9, 6, 7, 14, 36, 12]
+    return {
+        "gender": [
+            {"label": _("Women"), "value": 78, "of": 100, "text": "78 %"},
+            {"label": _("Men"), "value": 22, "of": 100, "text": "22 %"},
+        ],
+        "hours": [
+            {
+                "x": f"{index * 8.33:.2f}%",
+                "width": "6.5%",
+                "y": f"{74 - hour * 2}",
+                "height": f"{hour * 2}",
+                "peak": hour == max(hours),
+            }
+            for index, hour in enumerate(hours)
+        ],
+        "days": [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")],
+        "week": [(_("Evenings"), [False, True, True, True, False, True, False])],
+        "person": {
+            "url": "#profiles",
+            "name": _("Xia Wei"),
+            "face": static("img/p-xiawei.webp"),
+            "bio": _("Tea, food and slow evenings."),
+            "tags": [_("Food and drink")],
+        },
+    }

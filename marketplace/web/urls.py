@@ -4,6 +4,7 @@ from marketplace.web.views import content
 from marketplace.web.views.dashboard import DashboardView
 from marketplace.web.views.health import livez, readyz
 from marketplace.web.views.home import home
+from marketplace.web.views.merchants import merchants
 from marketplace.web.views.preferences import set_theme
 from marketplace.web.views.styleguide import styleguide
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("privacy/", content.privacy, name="privacy"),
     path("styleguide/", styleguide, name="styleguide"),
     path("today/", DashboardView.as_view(), name="dashboard"),
+    path("merchants/", merchants, name="merchants"),
     path("theme/", set_theme, name="set_theme"),
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),

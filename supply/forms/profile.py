@@ -1,19 +1,22 @@
 from django import forms
 
 from marketplace.accounts.categories import Category
+from marketplace.media.forms.party import OptionalPictureMixin
 from supply.models import SupplierProfile
 
 
-class SupplierProfileForm(forms.ModelForm):
+class SupplierProfileForm(OptionalPictureMixin, forms.ModelForm):
     categories = forms.MultipleChoiceField(
         label=SupplierProfile._meta.get_field("categories").verbose_name,
         choices=Category.choices,
         widget=forms.CheckboxSelectMultiple,
     )
 
+    field_order = ("picture", "categories", "ships_from", "about", "site")
+
     class Meta:
         model = SupplierProfile
-        fields = ("categories", "ships_from", "about")
+        fields = ("categories", "ships_from", "about", "site")
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

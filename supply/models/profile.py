@@ -15,5 +15,7 @@ class SupplierProfile(models.Model):
     ships_from = models.CharField(_("Where you ship from"), max_length=80, blank=True)
     about = models.TextField(_("What anchors should know about your goods"), max_length=600, blank=True)
 
+    site = models.URLField(_("Web site"), blank=True)
+
     def __str__(self) -> str:
         return self.party.name

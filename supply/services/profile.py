@@ -1,4 +1,5 @@
 from marketplace.accounts.models import PartyKind
+from marketplace.accounts.models.party import PartyState
 from marketplace.accounts.policies import PARTY, PartyAction
 from marketplace.accounts.steps.cards import write_card
 from marketplace.accounts.steps.parties import activate, lock_own_party
@@ -16,7 +17,13 @@ def save_profile(*, actor: Actor, complete: bool, **fields: object) -> SupplierP
         raise NotFound
     PARTY.authorise(actor, PartyAction.PROFILE, party)
     profile, _made = SupplierProfile.objects.update_or_create(party=party, defaults=fields)
-    write_card(party, facts={"categories": profile.categories, "region": profile.ships_from})
     if complete:
         activate(party, by=actor)
+    write_card(
+        party,
+        facts={"categories": profile.categories, "ships_from": profile.ships_from},
+        url_name="supplier",
+        about=f"{profile.about}\n{profile.ships_from}",
+        listed=party.state == PartyState.ACTIVE,
+    )
     return profile

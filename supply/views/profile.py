@@ -1,10 +1,10 @@
 from marketplace.accounts.models import PartyKind
-from marketplace.accounts.views.profile import ProfileView
+from marketplace.media.views.profile import PictureProfileView
 from supply.forms import SupplierProfileForm
 from supply.services.profile import save_profile
 
 
-class SupplierProfileView(ProfileView):
+class SupplierProfileView(PictureProfileView):
     kinds = frozenset({PartyKind.SUPPLIER})
     form_class = SupplierProfileForm
     template_name = "supply/profile.html"

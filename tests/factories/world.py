@@ -5,7 +5,11 @@ from datetime import timedelta
 
 from django.test import Client
 
-from marketplace.accounts.models import PartyCard
+from brands.services.profile import save_profile as save_brand
+from creators.services.channels import add_channel
+from creators.services.portfolio import add_piece
+from creators.services.profiles import save_agency_profile, save_anchor_file
+from creators.services.sections import add_time_off
 from marketplace.accounts.representation_terms import Terms
 from marketplace.accounts.services.members import invite_member
 from marketplace.accounts.services.representations import accept_representation, ask_representation
@@ -30,7 +34,7 @@ from marketplace.verification.flows.drafts import save
 from tests.factories.deals import sign_as, verify
 from tests.factories.people import Person, make_member, make_owner, make_staff, make_user
 from tests.factories.pictures import pdf, picture
-from tests.factories.tasks import CHANNEL, applied, draft, offered, open_task
+from tests.factories.tasks import applied, draft, offered, open_task
 from tests.support.relay import relay_all
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -91,7 +95,7 @@ def make_world() -> World:
         "finance_staff": make_staff(StaffRole.FINANCE),
         "compliance": make_staff(StaffRole.COMPLIANCE),
     }
-    world.ids |= money_of(owner) | files_of(owner)
+    world.ids |= money_of(owner) | files_of(owner) | shown(world.people["anchor"], agency, owner)
     invitation = invite_member(
         actor=owner.actor, email=world.people["newcomer"].user.email, role="member", can_sign=False, language="en"
     )
@@ -156,6 +160,25 @@ def files_of(owner: Person) -> dict[str, str]:
     }
 
 
+def shown(anchor: Person, agency: Person, owner: Person) -> dict[str, str]:
+    """Everybody's public page, with a channel, a time off and a piece of work on the anchor's."""
+    save_anchor_file(actor=anchor.actor, complete=True, categories=["food"], bio="Live, with tea.", region="CN-ZJ")
+    save_agency_profile(actor=agency.actor, complete=True, categories=["food"], about="We look after them.")
+    save_brand(actor=owner.actor, complete=True, categories=["food"], story="Tea.", site="")
+    channel = add_channel(actor=anchor.actor, platform="douyin", handle="xiawei.tea", followers=186_400)
+    add_channel(actor=anchor.actor, platform="bilibili", handle="xiawei", followers=41_270)
+    off = add_time_off(actor=anchor.actor, starts_on=clock.today(), ends_on=clock.today() + timedelta(days=3))
+    piece = add_piece(actor=anchor.actor, caption="Tea, live", link="https://example.com/live")
+    return {
+        "channel": channel.public_id,
+        "time_off": off.public_id,
+        "piece": piece.public_id,
+        "anchor_party": anchor.party.public_id,
+        "agency_party": agency.party.public_id,
+        "brand_party": owner.party.public_id,
+    }
+
+
 def terms(**fields) -> Terms:
     plain = {"scope": ("live",), "fee_share_bp": 1500, "cps_share_bp": 1000, "notice_days": 30}
     today = clock.today()
@@ -174,8 +197,6 @@ def market_of(world: World) -> dict[str, str]:
     owner, anchor = world.people["owner"], world.people["anchor"]
     verify(owner.party, "merchant")
     verify(anchor.party, "anchor")
-    facts = {"categories": ["home"], "region": "CN-ZJ", "languages": ["cmn"], "channels": [CHANNEL]}
-    PartyCard.objects.filter(party=anchor.party).update(facts=facts)
     task, untouched, live = (open_task(owner, **fields) for fields in ({"seats": 5}, {}, live_fields()))
     unfinished = draft(owner)
     Attachment.objects.create(task=unfinished, asset=Asset.objects.get(public_id=world.ids["report"]), name="Brief.pdf")

@@ -41,13 +41,21 @@ SEEN_BY = {
     "contracts.Contract": {"operations", "compliance"},
     "verification.Verification": {"compliance"},
     "verification.DocumentView": {"compliance"},
+    "compliance.Report": {"compliance"},
+    "creators.Channel": {"operations", "compliance"},
     "creators.AgencyAnchor": {"agency", "other_agency"},
     "creators.AgencyRequest": {"agency", "other_agency"},
 }
 INSIDE = ("operations", "finance_staff", "compliance", "agency", "other_agency")
 OUTSIDE = ("owner", "manager", "finance", "viewer", "stranger", "anchor", "agency_viewer", "newcomer")
 # Tables with rows in the harbour as it is made; of the others only the empty list is asked for.
-EMPTY = {"accounts.LegalEntity", "accounts.Consent", "payments.InboxEvent", "verification.DocumentView"}
+EMPTY = {
+    "accounts.LegalEntity",
+    "accounts.Consent",
+    "payments.InboxEvent",
+    "verification.DocumentView",
+    "compliance.Report",
+}
 
 
 def page(model: type, name: str, *arguments: object) -> str:

@@ -17,6 +17,9 @@ from tests.web.conftest import rolled_back
 from tests.web.test_permission_matrix import ARGUMENTS, BODIES, address, ours
 
 PUBLIC = ["home", "how-it-works", "fees", "protected-funds", "help", "terms", "privacy", "styleguide"]
+MARKET = ["anchors", "merchants", "anchor", "agency", "brand"]
+OF_AN_ANCHOR = ["anchor-file", "anchor-profile", "anchor-channels", "anchor-channel", "anchor-rates", "anchor-week"]
+OF_AN_ANCHOR += ["anchor-portfolio", "anchor-piece", "anchor-portrait"]
 OUT = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/nothing-here/"]
 SIGNED_IN = ["dashboard", "welcome", "team", "settings", "person-settings", "privacy-settings", "erasure", "feed"]
 OF_A_BRAND = [
@@ -33,7 +36,7 @@ OF_A_BRAND = [
 ]
 OBJECTS = [
     *("task", "own-task", "task-edit", "task-close", "candidates", "application", "offer", "contract", "contract-sign"),
-    *("funding", "refund", "approval", "refund-lot", "join", "member-remove", "verification-form"),
+    *("funding", "refund", "approval", "refund-lot", "join", "member-remove", "verification-form", "report"),
 ]
 OF_AN_AGENCY = ["representations", "representation-ask", "representation", "representation-change", "agency-profile"]
 OF_ALLAUTH = [
@@ -47,6 +50,8 @@ def every_page(world) -> list[tuple[str, str]]:
     pages = [("anonymous", reverse(name)) for name in PUBLIC] + [("anonymous", path) for path in OUT]
     pages += [("owner", address(name, world)) for name in [*SIGNED_IN, *OF_A_BRAND, *OBJECTS]]
     pages += [("agency", address(name, world)) for name in OF_AN_AGENCY]
+    pages += [("anonymous", address(name, world)) for name in MARKET]
+    pages += [("anchor", address(name, world)) for name in OF_AN_ANCHOR]
     pages += [("owner", reverse(name)) for name in OF_ALLAUTH]
     return pages
 

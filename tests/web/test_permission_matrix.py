@@ -59,6 +59,18 @@ ARGUMENTS = {
     "contract-document": ("contract", "=en"),
     "contract-proof": ("contract",),
     "mailbox-mail": ("=nothing",),
+    "report": ("=anchor", "anchor_party"),
+    "report-filed": ("=nothing",),
+    "anchor": ("anchor_party",),
+    "agency": ("agency_party",),
+    "brand": ("brand_party",),
+    "supplier": ("brand_party",),
+    "anchor-channel": ("channel",),
+    "anchor-channel-remove": ("channel",),
+    "anchor-time-off-remove": ("time_off",),
+    "anchor-piece": ("piece",),
+    "anchor-piece-move": ("piece",),
+    "anchor-piece-remove": ("piece",),
 }
 
 # What is posted: always something that is right, so that only who posts it decides.
@@ -89,6 +101,16 @@ BODIES = {
     "brand-profile": {"categories": ["food"], "story": "Tea."},
     "supplier-profile": {"categories": ["food"], "ships_from": "Fuzhou"},
     "anchor-profile": {"categories": ["food"], "bio": "Live."},
+    "report": {"reason": "fraud"},
+    "anchor-shown": {"public": "0"},
+    "anchor-channels": {"platform": "kuaishou", "handle": "xiawei", "followers": "10"},
+    "anchor-channel": {"platform": "douyin", "handle": "xiawei.tea", "followers": "186500"},
+    "anchor-rates": {"currency": "CNY", "video_price": "6500"},
+    "anchor-week": {"evening": ["3"]},
+    "anchor-time-off": {"off-starts_on": "2030-01-01", "off-ends_on": "2030-01-03"},
+    "anchor-portfolio": {"caption": "Tea, again", "link": "https://example.com/again"},
+    "anchor-piece": {"caption": "Tea, live", "link": "https://example.com/live"},
+    "anchor-portrait": {"gender-women": "78", "gender-men": "22"},
     "agency-profile": {"categories": ["food"], "about": "We look after them."},
 }
 
@@ -250,6 +272,54 @@ contract-document            GET     in  200  200  200  200  200  404  200  200 
 contract-document            POST    in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 contract-proof               GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 contract-proof               POST   422  422  422  422  422  422  422  422  422  422  422  422  422  422  422
+agency                       GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+agency                       POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+anchor                       GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+anchor                       POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+anchor-channel               GET     in  404  404  404  404  404  404  200  404  404  404   we   we   we   we
+anchor-channel               POST    in  404  404  404  404  404  404   go  404  404  404   we   we   we   we
+anchor-channel-remove        GET     in  404  404  404  404  404  404  405  404  404  404   we   we   we   we
+anchor-channel-remove        POST    in  404  404  404  404  404  404   go  404  404  404   we   we   we   we
+anchor-channels              GET     in  404  404  404  404  404  404  200  404  404  404   we   we   we   we
+anchor-channels              POST    in  404  404  404  404  404  404   go  404  404  404   we   we   we   we
+anchor-cover                 GET     in  404  404  404  404  404  404  405  404  404  404   we   we   we   we
+anchor-cover                 POST    in  404  404  404  404  404  404  422  404  404  404   we   we   we   we
+anchor-cover-remove          GET     in  404  404  404  404  404  404  405  404  404  404   we   we   we   we
+anchor-cover-remove          POST    in  404  404  404  404  404  404   go  404  404  404   we   we   we   we
+anchor-file                  GET     in  404  404  404  404  404  404  200  404  404  404   we   we   we   we
+anchor-file                  POST    in  404  404  404  404  404  404  405  404  404  404   we   we   we   we
+anchor-piece                 GET     in  404  404  404  404  404  404  200  404  404  404   we   we   we   we
+anchor-piece                 POST    in  404  404  404  404  404  404   go  404  404  404   we   we   we   we
+anchor-piece-move            GET     in  404  404  404  404  404  404  405  404  404  404   we   we   we   we
+anchor-piece-move            POST    in  404  404  404  404  404  404   go  404  404  404   we   we   we   we
+anchor-piece-remove          GET     in  404  404  404  404  404  404  405  404  404  404   we   we   we   we
+anchor-piece-remove          POST    in  404  404  404  404  404  404   go  404  404  404   we   we   we   we
+anchor-portfolio             GET     in  404  404  404  404  404  404  200  404  404  404   we   we   we   we
+anchor-portfolio             POST    in  404  404  404  404  404  404   go  404  404  404   we   we   we   we
+anchor-portrait              GET     in  404  404  404  404  404  404  200  404  404  404   we   we   we   we
+anchor-portrait              POST    in  404  404  404  404  404  404   go  404  404  404   we   we   we   we
+anchor-rates                 GET     in  404  404  404  404  404  404  200  404  404  404   we   we   we   we
+anchor-rates                 POST    in  404  404  404  404  404  404   go  404  404  404   we   we   we   we
+anchor-shown                 GET     in  404  404  404  404  404  404  405  404  404  404   we   we   we   we
+anchor-shown                 POST    in  404  404  404  404  404  404   go  404  404  404   we   we   we   we
+anchor-time-off              GET     in  404  404  404  404  404  404  405  404  404  404   we   we   we   we
+anchor-time-off              POST    in  404  404  404  404  404  404   go  404  404  404   we   we   we   we
+anchor-time-off-remove       GET     in  404  404  404  404  404  404  405  404  404  404   we   we   we   we
+anchor-time-off-remove       POST    in  404  404  404  404  404  404   go  404  404  404   we   we   we   we
+anchor-week                  GET     in  404  404  404  404  404  404  200  404  404  404   we   we   we   we
+anchor-week                  POST    in  404  404  404  404  404  404   go  404  404  404   we   we   we   we
+anchors                      GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+anchors                      POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+brand                        GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+brand                        POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+merchants                    GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+merchants                    POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+supplier                     GET    404  404  404  404  404  404  404  404  404  404  404  404  404  404  404
+supplier                     POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+report                       GET     in  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+report                       POST    in   go   go   go   go   go   go  422   go   go   go   go   go   go   go
+report-filed                 GET     in  404  404  404  404  404  404  404  404  404  404  404  404  404  404
+report-filed                 POST    in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 mailbox                      GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 mailbox                      POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 mailbox-mail                 GET    404  404  404  404  404  404  404  404  404  404  404  404  404  404  404

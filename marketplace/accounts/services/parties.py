@@ -1,6 +1,6 @@
 """Founding and naming a party."""
 
-from marketplace.accounts.events import PartyFounded
+from marketplace.accounts.events import PartyFounded, PartyRenamed
 from marketplace.accounts.models import Membership, Party, PartyCard
 from marketplace.accounts.policies import PARTY, PartyAction
 from marketplace.accounts.steps.parties import lock_own_party
@@ -18,7 +18,7 @@ def found_party(*, actor: Actor, kind: str, name: str) -> Party:
         raise Forbidden(action="found_party")
     party = Party.objects.create(kind=kind, name=name.strip())
     Membership.objects.create(user_id=actor.user_id, party=party, role=Role.OWNER, can_sign=True)
-    PartyCard.objects.create(party=party, name=party.name, updated_at=clock.now())
+    PartyCard.objects.create(party=party, kind=kind, name=party.name, updated_at=clock.now())
     record(PartyFounded(aggregate=party.public_id, kind=kind), by=actor)
     return party
 
@@ -30,4 +30,5 @@ def rename_party(*, actor: Actor, name: str) -> Party:
     party.name = name.strip()
     party.save(update_fields=["name"])
     PartyCard.objects.filter(party=party).update(name=party.name, updated_at=clock.now())
+    record(PartyRenamed(aggregate=party.public_id), by=actor)
     return party

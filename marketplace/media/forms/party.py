@@ -9,3 +9,13 @@ class PartyPictureForm(forms.Form):
         label=_("Picture"),
         help_text=_("JPEG, PNG, WebP, GIF or AVIF, up to 20 MB. Place and camera are removed before anyone sees it."),
     )
+
+
+class OptionalPictureMixin(forms.Form):
+    """The party's picture as one more question of its profile; the view uploads what was sent."""
+
+    picture = PictureField(
+        label=_("Picture"),
+        required=False,
+        help_text=_("JPEG, PNG, WebP, GIF or AVIF, up to 20 MB. Place and camera are removed before anyone sees it."),
+    )

@@ -8,6 +8,8 @@ from marketplace.core.actor import Actor
 from marketplace.core.fields import PublicIdField, StateField, one_of
 from marketplace.media.machine import AssetState
 
+PARTY_PICTURE = "party_picture"  # the purpose of the picture by which a party is known
+
 
 class Access(models.TextChoices):
     """Who may fetch it at its own address."""

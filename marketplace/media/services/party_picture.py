@@ -9,10 +9,9 @@ from marketplace.core.record import record
 from marketplace.core.tx import use_case
 from marketplace.media.events import PartyPictureRemoved, PartyPictureSet
 from marketplace.media.models import Asset
+from marketplace.media.models.asset import PARTY_PICTURE
 from marketplace.media.originals import Original
 from marketplace.media.steps.assets import create_asset, erase_asset
-
-PURPOSE = "party_picture"
 
 
 @use_case
@@ -20,7 +19,7 @@ def set_party_picture(*, actor: Actor, original: Original) -> Asset:
     """The new picture stands on the card at once, as a placeholder until it is drawn; the old one is erased."""
     party = lock_own_party(actor)
     PARTY.authorise(actor, PartyAction.PROFILE, party)
-    asset = create_asset(original, party=party, purpose=PURPOSE, by=actor, alt=party.name)
+    asset = create_asset(original, party=party, purpose=PARTY_PICTURE, by=actor, alt=party.name)
     earlier = set_card_picture(party, asset.public_id)
     record(PartyPictureSet(aggregate=party.public_id, asset=asset.public_id), by=actor)
     _erase(earlier, "replaced", actor)

@@ -1,11 +1,15 @@
 """The worker's part of an asset's life: each function is one step of it, and may come again."""
 
+from marketplace.accounts.models import Party
+from marketplace.accounts.steps.cards import set_card_face
 from marketplace.core.actor import Actor
+from marketplace.core.locks import lock
 from marketplace.core.record import record
 from marketplace.core.tx import use_case
 from marketplace.media.events import AssetProcessing, AssetReady, AssetRefused
 from marketplace.media.machine import ASSET, AssetState
 from marketplace.media.models import Asset, Rendition
+from marketplace.media.models.asset import PARTY_PICTURE as PURPOSE
 from marketplace.media.pictures import Rendered
 from marketplace.media.policies import MEDIA, MediaAction
 from marketplace.media.steps.assets import lock_asset
@@ -27,6 +31,8 @@ def start_processing(*, actor: Actor, public_id: str) -> Asset:
 def record_renditions(*, actor: Actor, public_id: str, rendered: Rendered | None, made: list[Rendition]) -> Asset:
     """It can be shown. One that was erased or finished meanwhile stays as it is."""
     MEDIA.authorise(actor, MediaAction.PROCESS)
+    if Asset.objects.filter(public_id=public_id, purpose=PURPOSE).exists():
+        lock(Party.objects.filter(assets__public_id=public_id), "party")  # its card is written below
     asset = lock_asset(public_id)
     if asset.state != AssetState.PROCESSING:
         return asset
@@ -38,6 +44,8 @@ def record_renditions(*, actor: Actor, public_id: str, rendered: Rendered | None
     for rendition in made:
         rendition.asset = asset
     Rendition.objects.bulk_create(made)
+    if asset.purpose == PURPOSE and made:
+        set_card_face(asset.party_id, public_id, min(rendition.width for rendition in made))
     record(AssetReady(aggregate=public_id, renditions=len(made)), by=actor, move=move)
     return asset
 

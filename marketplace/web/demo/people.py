@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import transaction
 
 from brands.services.profile import save_profile as save_brand
+from creators.models import Channel
+from creators.services.channels import verify_channel
 from creators.services.profiles import save_agency_profile, save_anchor_file
 from marketplace.accounts.models import Party, StaffGrant, User
 from marketplace.accounts.representation_terms import Terms
@@ -14,7 +16,8 @@ from marketplace.accounts.services.parties import found_party
 from marketplace.accounts.services.representations import accept_representation, ask_representation
 from marketplace.accounts.steps.consents import accept_terms
 from marketplace.core import clock
-from marketplace.core.actor import Actor, Role
+from marketplace.core.actor import Actor, Role, StaffRole
+from marketplace.web.demo.files import fill_anchor_file
 from supply.services.profile import save_profile as save_supplier
 
 PASSWORD = "mooring-demo-2026"  # noqa: S105  printed at every start; production refuses demo accounts
@@ -55,20 +58,25 @@ def load_people() -> dict[str, Owner]:
         categories=["food", "home"],
         platform="douyin",
         handle="xiawei.tea",
-        region="浙江",
+        followers=186_400,
+        region="CN-ZJ",
+        languages=["cmn"],
         bio="每周三晚直播喝茶，讲茶也讲做茶的人。",
     )
+    fill_anchor_file(anchor.actor)
     agency = owner("lan@northquay.example", "蓝岸", "agency", "北岸 Northquay PGC")
     save_agency_profile(
         actor=agency.actor,
         complete=True,
         categories=["food", "home"],
-        region="上海",
+        region="CN-SH",
         site="https://northquay.example",
         about="We produce tea and home programmes and look after eleven anchors.",
     )
     represent(agency, anchor)
-    staff("ops@mooring.example", "Operations")
+    operations = staff("ops@mooring.example", "Operations")
+    for channel in Channel.objects.filter(file__party=anchor.party, platform__in=["douyin", "bilibili"]):
+        verify_channel(actor=operations, public_id=channel.public_id)
     return {"brand": brand, "supplier": supplier, "anchor": anchor, "agency": agency}
 
 
@@ -85,10 +93,11 @@ def person(email: str, name: str, language: str = "en", *, is_staff: bool = Fals
     return user
 
 
-def staff(email: str, name: str) -> None:
+def staff(email: str, name: str) -> Actor:
     user = person(email, name, is_staff=True)
     for role in StaffGrant.Role.values:
         StaffGrant.objects.create(user=user, role=role)
+    return Actor(user_id=user.pk, staff_roles=frozenset(StaffRole))
 
 
 def represent(agency: Owner, anchor: Owner) -> None:

@@ -42,6 +42,18 @@ def whole(value: str | int) -> int:
     return int(value)
 
 
+@register.filter
+def figure(value: int) -> str:
+    """A count as every language of ours writes it: 186,400."""
+    return f"{int(value):,}"
+
+
+@register.filter
+def unlocalised(value: int) -> str:
+    """A number as a form takes it back."""
+    return str(int(value))
+
+
 @register.simple_tag(takes_context=True)
 def came_from(context: template.Context) -> str:
     """The page of ours that sent this request, to go back to; else the same address, else the start."""

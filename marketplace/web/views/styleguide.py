@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from marketplace.http.forms import MoneyField
+from marketplace.http.sharing import shared
 from marketplace.web import examples
 from marketplace.web.states import STATES
 
@@ -69,6 +70,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "icons": icons(),
         "tasks": [*examples.tasks(), {**examples.tasks()[0], "closed": True, "fit": 0}],
         "matches": examples.matches(),
+        "profile": examples.profile() | {"share": shared("/anchors/")},
         "page": Paginator(range(60), 10).get_page(request.GET.get("page", 2)),
     }
     return render(request, "marketplace/styleguide.html", context)

@@ -1,0 +1,3 @@
+from marketplace.compliance.forms.report import DecisionForm, ReportForm
+
+__all__ = ["DecisionForm", "ReportForm"]

@@ -1,0 +1,7 @@
+from marketplace.accounts.models import User
+from marketplace.accounts.steps.exports import exports
+
+
+@exports("reports")
+def reports(user: User) -> list[dict[str, object]]:
+    return list(user.reports.values("kind", "title", "reason", "words", "state", "created_at", "decision"))
