@@ -15,15 +15,24 @@ class Channel(models.Model):
     """
 
     public_id = PublicIdField(prefix="chn")
-    file = models.ForeignKey("creators.AnchorFile", on_delete=models.CASCADE, related_name="channels")
+    file = models.ForeignKey(
+        "creators.AnchorFile", on_delete=models.CASCADE, related_name="channels", verbose_name=_("anchor")
+    )
     platform = models.CharField(_("Platform"), max_length=12, choices=Platform.choices)
     handle = models.CharField(_("Your name there"), max_length=60)
     link = models.URLField(_("Address of the page"), max_length=300, blank=True)
     followers = models.BigIntegerField(_("Followers"), default=0)
     state = StateField(default=Proof.DECLARED)
-    verified_at = models.DateTimeField(null=True, blank=True)
-    verified_by = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    updated_at = models.DateTimeField(default=clock.now)
+    verified_at = models.DateTimeField(_("looked at on"), null=True, blank=True)
+    verified_by = models.ForeignKey(
+        "accounts.User",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("looked at by"),
+    )
+    updated_at = models.DateTimeField(_("changed on"), default=clock.now)
 
     class Meta:
         verbose_name = _("channel")

@@ -32,17 +32,25 @@ class Report(models.Model):
     kind = models.CharField(_("kind"), max_length=16)
     subject = models.CharField(_("subject"), max_length=40)  # its public id
     title = models.CharField(_("title"), max_length=120)
-    url = models.CharField(max_length=200, blank=True)
-    snapshot = models.JSONField(default=dict)
-    party = models.ForeignKey("accounts.Party", on_delete=models.PROTECT, related_name="+")  # whose it is
-    reporter = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="reports")
-    reporter_party = models.ForeignKey("accounts.Party", null=True, on_delete=models.PROTECT, related_name="+")
+    url = models.CharField(_("address"), max_length=200, blank=True)
+    snapshot = models.JSONField(_("as it was"), default=dict)
+    party = models.ForeignKey(
+        "accounts.Party", on_delete=models.PROTECT, related_name="+", verbose_name=_("party")
+    )  # whose it is
+    reporter = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, related_name="reports", verbose_name=_("reported by")
+    )
+    reporter_party = models.ForeignKey(
+        "accounts.Party", null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("for")
+    )
     reason = models.CharField(_("reason"), max_length=16, choices=Reason.choices)
     words = models.TextField(_("in words"), max_length=1000, blank=True)
     state = StateField(default=ReportState.REPORTED)
-    created_at = models.DateTimeField(default=clock.now)
-    decided_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(_("reported on"), default=clock.now)
+    decided_by = models.ForeignKey(
+        "accounts.User", null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("decided by")
+    )
+    decided_at = models.DateTimeField(_("decided on"), null=True)
     decision = models.CharField(_("answer"), max_length=500, blank=True)
 
     objects = ReportQuerySet.as_manager()

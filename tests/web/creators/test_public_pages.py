@@ -59,7 +59,8 @@ def test_a_hidden_page_is_not_there_for_strangers_and_says_so_to_her(world):
         show_anchor_file(actor=world.people["anchor"].actor, public=False)
         path = address("anchor", world)
         found = {who: world.client(who).get(path).status_code for who in ("anonymous", "owner", "anchor", "agency")}
-        assert found == {"anonymous": 404, "owner": 404, "anchor": 200, "agency": 200}
+        # The owner sees it because the anchor has applied to one of her tasks.
+        assert found == {"anonymous": 404, "owner": 200, "anchor": 200, "agency": 200}
         assert "Only you see this page." in get(world, "anchor", "anchor")
         assert "Xia Wei" not in get(world, "anchors")
         assert "None of them shows a public page yet." in get(world, "agency")
@@ -115,7 +116,7 @@ def test_a_brands_page_is_not_a_suppliers_and_first_steps_have_none(world):
         assert Client().get(reverse("supplier", args=[world.ids["brand_party"]])).status_code == 404
         page = get(world, "brand")
     assert "How it treats anchors" in page
-    assert "None at the moment." in page
+    assert address("task", world) in page
 
 
 def test_the_frame_shows_the_partys_face_without_another_query(world, django_assert_num_queries):
