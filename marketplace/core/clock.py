@@ -1,12 +1,27 @@
 """The one place that asks what time it is, so that tests and drills travel."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+_shift: ContextVar[timedelta] = ContextVar("shift", default=timedelta())
 
 
 def now() -> datetime:
     """The instant, aware, in UTC."""
-    return datetime.now(UTC)  # noqa: TID251  this is that place
+    return datetime.now(UTC) + _shift.get()  # noqa: TID251  this is that place
+
+
+@contextmanager
+def shifted(length: timedelta) -> Iterator[None]:
+    """What happens in here happens so much later (or earlier): for the history of a demo, and for drills."""
+    token = _shift.set(length)
+    try:
+        yield
+    finally:
+        _shift.reset(token)
 
 
 def today(zone: str = "UTC") -> date:

@@ -65,6 +65,10 @@ class Programs:
     def beat(self) -> Child:
         return self._child("beat", *self._celery("beat"), "--schedule", str(self.var / "beat-schedule"))
 
+    def story(self) -> Child:
+        """Ends by itself: the ninety days behind the demo, told while the first pages are already read."""
+        return self._child("demo", "nice", sys.executable, ROOT / "manage.py", "demo")
+
     def bank(self) -> Child:
         target = "marketplace.payments.standin.wsgi:application"
         return self._child("bank", *self._granian(target, self.ports.bank, threads=32))

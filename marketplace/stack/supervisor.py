@@ -14,6 +14,8 @@ import urllib.request
 from pathlib import Path
 from types import FrameType
 
+from django.conf import settings
+
 from marketplace.stack import lock, paths
 from marketplace.stack.data_services import DataServices
 from marketplace.stack.errors import StackError
@@ -35,6 +37,7 @@ class Supervisor:
         self.stopping = False
         self.children: list[Child] = []
         self.falls: dict[str, int] = {}
+        self.story: Child | None = None
 
     def run(self) -> None:
         """Start, watch until a signal comes, stop. Raises StackError when something cannot start."""
@@ -49,9 +52,12 @@ class Supervisor:
             self._start_programs(services, lock_handle, started)
             while not self.stopping:
                 self._revive()
+                self._end_story()
                 time.sleep(0.2)
         finally:
             self.say("\nStopping …")
+            if self.story:
+                self.story.stop()
             for child in reversed(self.children or services.children):
                 child.stop()
             self.say("Everything has stopped. Your data is in var/.")
@@ -69,6 +75,10 @@ class Supervisor:
         self._start(programs.then())
         lock.announce(lock_handle, address)
         self._welcome(address, env, time.monotonic() - started)
+        if settings.DEMO and env.get("MOORING_DEMO") != "people" and not self._told.exists():
+            self.say("  The demo's ninety days are being told: the market fills within a minute or two.\n")
+            self.story = programs.story()
+            self.story.start()
 
     def _environment(self, services: DataServices, chosen: Ports) -> dict[str, str]:
         site = os.environ.get("SITE_URL") or f"http://localhost:{chosen.pages}"  # passkeys refuse an IP address
@@ -151,6 +161,20 @@ class Supervisor:
         ):
             self.say(f"                       {line}")
         self.say("\n  Ctrl-C stops everything.\n")
+
+    @property
+    def _told(self) -> Path:
+        return self.var / "demo-told"
+
+    def _end_story(self) -> None:
+        """Told to its end once, it is not told again; broken off, the next start goes on with it."""
+        if self.story is None or self.story.running:
+            return
+        if self.story.process.returncode == 0:
+            self._told.touch()
+        else:
+            self.say(f"The demo broke off:\n{self.story.log_tail()}")
+        self.story = None
 
     def _revive(self) -> None:
         """Start again what has died. One that cannot stand is given more time at each fall, and in the end given up."""

@@ -33,7 +33,11 @@ class Stack:
 
     def environment(self) -> dict[str, str]:
         clean = {key: value for key, value in os.environ.items() if key not in SERVICES}
-        return clean | {"MOORING_VAR": str(self.var), "DJANGO_SETTINGS_MODULE": "marketplace.settings.dev"}
+        return clean | {
+            "MOORING_DEMO": "people",
+            "MOORING_VAR": str(self.var),
+            "DJANGO_SETTINGS_MODULE": "marketplace.settings.dev",
+        }
 
     def start(self, patience: float = 90) -> float:
         """Returns the seconds until the first page answered."""

@@ -78,7 +78,7 @@ def card_of(task: VTask, photo: PictureView | None = None) -> TaskCard:
         extra=extra_of(task),
         funds="protected" if task.is_funded else "signing" if task.has_fee else "",
         closed=task.state not in {"open", "draft", "in_review"},
-        note=_("by %(day)s") % {"day": date_format(task.apply_by, "j M")} if task.apply_by else "",
+        note=_("by %(day)s") % {"day": date_format(task.apply_by, "MONTH_DAY_FORMAT")} if task.apply_by else "",
     )
 
 
