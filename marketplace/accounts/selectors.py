@@ -4,7 +4,17 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from marketplace.accounts.models import Invitation, Membership, Party, PartyKind, Representation, User, VerifiedFact
+from marketplace.accounts import token_secret
+from marketplace.accounts.models import (
+    AccessToken,
+    Invitation,
+    Membership,
+    Party,
+    PartyKind,
+    Representation,
+    User,
+    VerifiedFact,
+)
 from marketplace.accounts.models.party import PartyState
 from marketplace.core import clock
 from marketplace.core.actor import Actor, Role, Source, StaffRole
@@ -120,3 +130,18 @@ def emails_of(party_id: int, *roles: Role) -> QuerySet[User]:
 def is_verified(party_id: int, kind: str) -> bool:
     """Whether the party is verified as this (`VerifiedKind`) now."""
     return VerifiedFact.objects.holding().filter(party_id=party_id, kind=kind).exists()
+
+
+def list_tokens(actor: Actor) -> QuerySet[AccessToken]:
+    """The newest first, ended ones too: who looks wants to know what there was."""
+    related = AccessToken.objects.visible_to(actor).select_related("membership__user", "membership__party")
+    return related.order_by("-id")
+
+
+def find_token(secret: str) -> AccessToken | None:
+    """The token of this secret while it works: asked anew with each request, so that nothing outlives its reason."""
+    if not token_secret.looks_right(secret):
+        return None
+    related = AccessToken.objects.select_related("membership__user", "membership__party")
+    token = related.filter(digest=token_secret.digest(secret)).first()
+    return token if token is not None and not token.ended else None

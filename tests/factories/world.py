@@ -8,6 +8,7 @@ from django.test import Client
 from marketplace.accounts.representation_terms import Terms
 from marketplace.accounts.services.members import invite_member
 from marketplace.accounts.services.representations import accept_representation, ask_representation
+from marketplace.accounts.services.tokens import create_token
 from marketplace.core import clock
 from marketplace.core.actor import Actor, Role, StaffRole
 from marketplace.core.ids import new_id
@@ -95,6 +96,7 @@ def make_world() -> World:
         "member": world.people["member"].user.public_id,
         "representation": represented(world.people["agency"], world.people["anchor"]).public_id,
     }
+    world.ids["token"] = create_token(actor=owner.actor, name="Stock", scopes=["tasks:read"], days=90)[0].public_id
     relay_all()
     return world
 

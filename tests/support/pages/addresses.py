@@ -16,7 +16,16 @@ DATA = "a file or data"
 ELSEWHERE = "leads elsewhere at once"
 NOT_PAGES = {
     **dict.fromkeys(
-        ("set_theme", "set_language", "switch-party", "member-role", "invitation-revoke", "data-export"), POST_ONLY
+        (
+            "set_theme",
+            "set_language",
+            "switch-party",
+            "member-role",
+            "invitation-revoke",
+            "data-export",
+            "token-revoke",
+        ),
+        POST_ONLY,
     ),
     **dict.fromkeys(("party-picture", "party-picture-remove", "webhook-test-bank"), POST_ONLY),
     **dict.fromkeys(
