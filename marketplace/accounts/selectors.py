@@ -1,5 +1,6 @@
 """Reads about people and parties."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from marketplace.accounts.models import (
     Invitation,
     Membership,
     Party,
+    PartyCard,
     PartyKind,
     Representation,
     User,
@@ -145,3 +147,18 @@ def find_token(secret: str) -> AccessToken | None:
     related = AccessToken.objects.select_related("membership__user", "membership__party")
     token = related.filter(digest=token_secret.digest(secret)).first()
     return token if token is not None and not token.ended else None
+
+
+def find_membership(actor: Actor) -> Membership | None:
+    """The live membership that the actor acts by."""
+    mine = Membership.objects.filter(user_id=actor.user_id, party_id=actor.party_id, removed_at=None)
+    return mine.select_related("party").first()
+
+
+def get_card(party_public_id: str, *, kinds: Collection[str]) -> PartyCard:
+    """What everybody may know of a party of one of these kinds, once it is past its first steps."""
+    cards = PartyCard.objects.select_related("party").filter(party__state=PartyState.ACTIVE, party__kind__in=kinds)
+    try:
+        return cards.get(party__public_id=party_public_id)
+    except PartyCard.DoesNotExist:
+        raise NotFound from None

@@ -186,6 +186,8 @@ agency-profile               GET     in  404  404  404  404  404  404  404  200 
 agency-profile               POST    in  404  404  404  404  404  404  404   go  403   go   we   we   we   we
 supplier-profile             GET     in  404  404  404  404  404  404  404  404  404  404   we   we   we   we
 supplier-profile             POST    in  404  404  404  404  404  404  404  404  404  404   we   we   we   we
+api-docs                     GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+api-docs                     POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 mailbox                      GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 mailbox                      POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 mailbox-mail                 GET    404  404  404  404  404  404  404  404  404  404  404  404  404  404  404

@@ -52,9 +52,10 @@ OF_A_TABLE = ("changelist", "add", "change", "history", "delete")
 
 
 def names() -> set[str]:
-    """Every name that leads somewhere; the admin's tables are walked by `tables`."""
+    """Every name that leads somewhere; the admin's tables are walked by `tables`, the API by `tests/api`."""
     tables = {name for model in admin.site._registry for name in table_names(model).values()}
-    return set(walk(get_resolver().url_patterns)) - tables - {"admin:app_list"}
+    found = {name for name in walk(get_resolver().url_patterns) if not name.startswith("api:")}
+    return found - tables - {"admin:app_list"}
 
 
 def walk(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
