@@ -11,7 +11,7 @@ from tests.api.routes import routes
 from tests.support.fuzz import ask_everything, checks, one_connection, schema_for
 from tests.web.conftest import rolled_back
 
-EXAMPLES = int(os.environ.get("API_EXAMPLES", "6"))
+EXAMPLES = int(os.environ.get("API_EXAMPLES", "3"))
 PEOPLE = ("merchant", "anchor")
 CHECKS = checks()
 
