@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include("brands.urls")),
     path("", include("creators.urls")),
     path("", include("supply.urls")),
+    path("", include("marketplace.api.pages")),
+    path("api/v1/", include("marketplace.api.urls")),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),

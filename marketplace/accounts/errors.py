@@ -59,3 +59,9 @@ class ErasureBlocked(Refused):
     """Somebody else depends on this person's ownership."""
 
     code = "erasure_blocked"
+
+
+class TooManyTokens(Refused):
+    """So many at once are not used by anybody: some of them are forgotten ones."""
+
+    code = "too_many_tokens"

@@ -169,3 +169,17 @@ class PartyUnverified(DomainEvent):
     name = "party.unverified"
     handled = False
     kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenCreated(DomainEvent):
+    name = "token.created"
+    handled = False
+    party: str
+    scopes: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenRevoked(DomainEvent):
+    name = "token.revoked"
+    handled = False

@@ -1,11 +1,13 @@
 """Reads about people and parties."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from marketplace.accounts import token_secret
 from marketplace.accounts.models import (
+    AccessToken,
     Invitation,
     Membership,
     Party,
@@ -148,3 +150,33 @@ def list_cards(*, kinds: Sequence[str], categories: Sequence[str] = (), q: str =
     if q:
         found = found.filter(search=Typed(q))
     return found.select_related("party")
+
+
+def list_tokens(actor: Actor) -> QuerySet[AccessToken]:
+    """The newest first, ended ones too: who looks wants to know what there was."""
+    related = AccessToken.objects.visible_to(actor).select_related("membership__user", "membership__party")
+    return related.order_by("-id")
+
+
+def find_token(secret: str) -> AccessToken | None:
+    """The token of this secret while it works: asked anew with each request, so that nothing outlives its reason."""
+    if not token_secret.looks_right(secret):
+        return None
+    related = AccessToken.objects.select_related("membership__user", "membership__party")
+    token = related.filter(digest=token_secret.digest(secret)).first()
+    return token if token is not None and not token.ended else None
+
+
+def find_membership(actor: Actor) -> Membership | None:
+    """The live membership that the actor acts by."""
+    mine = Membership.objects.filter(user_id=actor.user_id, party_id=actor.party_id, removed_at=None)
+    return mine.select_related("party").first()
+
+
+def get_card(party_public_id: str, *, kinds: Collection[str]) -> PartyCard:
+    """What everybody may know of a party of one of these kinds, once it is past its first steps."""
+    cards = PartyCard.objects.select_related("party").filter(party__state=PartyState.ACTIVE, party__kind__in=kinds)
+    try:
+        return cards.get(party__public_id=party_public_id)
+    except PartyCard.DoesNotExist:
+        raise NotFound from None

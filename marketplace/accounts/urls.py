@@ -11,6 +11,7 @@ from marketplace.accounts.views.representation import (
 from marketplace.accounts.views.settings import PersonView, SettingsView
 from marketplace.accounts.views.switch import SwitchPartyView
 from marketplace.accounts.views.team import InvitationRevokeView, MemberRemoveView, MemberRoleView, TeamView
+from marketplace.accounts.views.tokens import TokenRevokeView, TokensView
 from marketplace.accounts.views.welcome import WelcomeView
 
 urlpatterns = [
@@ -22,6 +23,8 @@ urlpatterns = [
     path("team/invitations/<str:invitation_id>/revoke/", InvitationRevokeView.as_view(), name="invitation-revoke"),
     path("settings/", SettingsView.as_view(), name="settings"),
     path("settings/person/", PersonView.as_view(), name="person-settings"),
+    path("settings/tokens/", TokensView.as_view(), name="tokens"),
+    path("settings/tokens/<str:token_id>/revoke/", TokenRevokeView.as_view(), name="token-revoke"),
     path("settings/privacy/", PrivacyView.as_view(), name="privacy-settings"),
     path("settings/privacy/export/", ExportView.as_view(), name="data-export"),
     path("settings/privacy/erasure/", ErasureView.as_view(), name="erasure"),

@@ -8,6 +8,7 @@ SENTENCES = {
     "erasure_blocked": _(
         "%(party)s still needs you: it has money in its wallet, or members and no other owner. Settle that first."
     ),
+    "too_many_tokens": _("You have %(most)s tokens here already. Revoke those that nothing uses."),
     "last_owner": _("A party always has an owner. Make somebody else an owner first."),
     "already_member": _("This person is already on the team."),
     "anchor_is_one_person": _("An anchor is one person. An agency can represent you instead."),

@@ -1,8 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.campaigns.wording import SENTENCES
-from marketplace.http.sentences import say
+from marketplace.campaigns.wording import MISSING, PROBLEMS, SENTENCES
+from marketplace.http.sentences import say, say_details
 
 
 class CampaignsConfig(AppConfig):
@@ -11,3 +11,4 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         say(SENTENCES)
+        say_details({**PROBLEMS, **MISSING})

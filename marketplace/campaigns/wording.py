@@ -97,6 +97,11 @@ REQUIREMENTS = {
     "languages": (_("Speaks %(wanted)s"), _("Add the language to the anchor file if you speak it.")),
     "regions": (_("Works in %(wanted)s"), _("The anchor file says where you work.")),
 }
+# The same for a program, which compares the two itself.
+MISSING = {
+    **{name: how for name, (_asked, how) in REQUIREMENTS.items()},
+    "min_followers": _("The task asks for more followers than your file says."),
+}
 LABELS = {"platforms": Platform, "categories": Category, "languages": Spoken, "regions": Region}
 
 

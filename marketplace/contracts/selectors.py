@@ -45,8 +45,9 @@ def representation_for(anchor: Party, scope: str) -> Representation | None:
     return in_force.filter(scope__contains=[scope]).select_related("agency__legal_entity").first()
 
 
-def list_contracts(actor: Actor) -> QuerySet[Contract]:
-    return Contract.objects.visible_to(actor).select_related("merchant", "anchor", "agency").order_by("-id")
+def list_contracts(actor: Actor, *, state: str = "") -> QuerySet[Contract]:
+    contracts = Contract.objects.visible_to(actor).select_related("merchant", "anchor", "agency").order_by("-id")
+    return contracts.filter(state=state) if state else contracts
 
 
 def get_contract(actor: Actor, public_id: str) -> Contract:

@@ -4,6 +4,7 @@ import logging
 import re
 
 _PATTERNS = [
+    re.compile(r"\bmooring_[a-z2-7]{40,}"),
     re.compile(r"\b(?:sk|rk|whsec|bank|pat)_[A-Za-z0-9_-]{8,}"),
     re.compile(r"(?i)\b(authorization|cookie|password|secret|token)(['\"]?\s*[:=]\s*)[^\s,;]+"),
     re.compile(r"\b\d(?:[ -]?\d){12,18}\b"),  # card and bank account numbers

@@ -3,8 +3,10 @@
 import functools
 import secrets
 import time
-from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import OperationalError, connection, transaction
 from psycopg import errors as pg
@@ -18,6 +20,20 @@ R = TypeVar("R")
 ATTEMPTS = 4
 # The database says "try the whole transaction again" and nothing has happened.
 RETRYABLE = (pg.DeadlockDetected, pg.SerializationFailure, StatementForgotten)
+
+
+Around = Callable[[Callable[[], Any]], Any]
+_around: ContextVar[Around | None] = ContextVar("around", default=None)
+
+
+@contextmanager
+def inside(around: Around) -> Iterator[None]:
+    """What a surface adds to the transaction of the use case that it calls: `around` is given the use case's work."""
+    before = _around.set(around)
+    try:
+        yield
+    finally:
+        _around.reset(before)
 
 
 class OutsideTransaction(RuntimeError):
@@ -37,7 +53,9 @@ def use_case(function: Callable[P, R]) -> Callable[P, R]:
             try:
                 with transaction.atomic(durable=True):
                     locks.forget()
-                    result = function(*args, **kwargs)
+                    around = _around.get()
+                    work = functools.partial(function, *args, **kwargs)
+                    result = work() if around is None else around(work)
                     if connection.savepoint_ids:  # a test's transaction around ours: see what a commit would see
                         check_deferred_constraints()
                     faults.reach(f"{point}:before")

@@ -4,7 +4,7 @@ are added meanwhile.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
@@ -50,7 +50,7 @@ def page_of(queryset: QuerySet, order: Order, *, cursor: str, size: int) -> Page
 
 def write(row: Any, order: Order) -> str:
     values = [getattr(row, column) for column in order.columns]
-    plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
+    plain = [value.isoformat() if isinstance(value, date) else value for value in values]
     return signing.dumps([order.order_by, plain], salt=SALT)
 
 

@@ -8,6 +8,9 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from marketplace.http.api.address import API
+from marketplace.http.api.problems import problem
+
 logger = logging.getLogger(__name__)
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -44,6 +47,8 @@ class DatabaseAwayMiddleware:
 
     def away(self, request: HttpRequest, error: Exception) -> HttpResponse:
         logger.error("database away: %s", error)
+        if request.path.startswith(API):
+            return problem(request, 503, "database_away", headers={"Retry-After": "5"})
         response = render(None, "errors/503.html", status=503)
         response["Retry-After"] = "5"
         return response

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "creators",
     "supply",
     "marketplace.web",
+    "marketplace.api",
     "marketplace.stack",
     "marketplace.http.admin_app.MooringAdminConfig",
     "django.contrib.auth",

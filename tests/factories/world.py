@@ -13,6 +13,7 @@ from creators.services.sections import add_time_off
 from marketplace.accounts.representation_terms import Terms
 from marketplace.accounts.services.members import invite_member
 from marketplace.accounts.services.representations import accept_representation, ask_representation
+from marketplace.accounts.services.tokens import create_token
 from marketplace.campaigns.models import Attachment
 from marketplace.campaigns.services.offers import accept_offer
 from marketplace.contracts.models import Contract
@@ -106,6 +107,7 @@ def make_world() -> World:
         "representation": represented(world.people["agency"], world.people["anchor"]).public_id,
     }
     world.ids |= market_of(world)
+    world.ids["token"] = create_token(actor=owner.actor, name="Stock", scopes=["tasks:read"], days=90)[0].public_id
     relay_all()
     return world
 

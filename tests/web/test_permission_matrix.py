@@ -27,6 +27,7 @@ ARGUMENTS = {
     "member-role": ("manager",),
     "member-remove": ("member",),
     "invitation-revoke": ("invitation",),
+    "token-revoke": ("token",),
     "join": ("invitation",),
     "representation": ("representation",),
     "representation-change": ("representation",),
@@ -80,6 +81,7 @@ BODIES = {
     "team": {"email": "someone@example.com", "role": "viewer"},
     "member-role": {"role": "member"},
     "person-settings": {"name": "Mei", "language": "en"},
+    "tokens": {"name": "Stock system", "scopes": ["tasks:read"], "days": "90"},
     "party-settings": {"name": "Another Name"},
     "representation-ask": TERMS | {"other": "nobody@example.com"},
     "representation": {"act": "end"},
@@ -115,7 +117,7 @@ BODIES = {
 }
 
 # Money, a copy of one's data and being forgotten: only with a password given a moment ago.
-FRESH = {"contract-sign", "top-up", "refund-lot", "approval", "approval-limit", "data-export", "erasure"}
+FRESH = {"contract-sign", "top-up", "refund-lot", "approval", "approval-limit", "data-export", "erasure", "tokens"}
 
 TABLE = """
 #                                  owner     finance   viewer    anchor    ag.viewer newcomer  finance
@@ -166,6 +168,10 @@ data-export                  GET     in  404  404  404  404  404  404  404  404 
 data-export                  POST    in   go   go   go   go   go   go   go   go   go   go   go   go   go   go
 erasure                      GET     in  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 erasure                      POST    in   go   go   go   go   go   go   go   go   go   go   go   go   go   go
+tokens                       GET     in  200  200  200  200  200  200  200  200  200  200   we   we   we   we
+tokens                       POST    in  200  200  200  200  200  200  200  200  200  200   we   we   we   we
+token-revoke                 GET     in  405  405  405  405  405  405  405  405  405  405   we   we   we   we
+token-revoke                 POST    in   go  404  404  404  404  404  404  404  404  404   we   we   we   we
 representations              GET     in  404  404  404  404  404  404  200  200  200  200   we   we   we   we
 representations              POST    in  404  404  404  404  404  404  405  405  405  405   we   we   we   we
 representation-ask           GET     in  404  404  404  404  404  404  200  200  403  200   we   we   we   we
@@ -320,6 +326,8 @@ report                       GET     in  200  200  200  200  200  200  200  200 
 report                       POST    in   go   go   go   go   go   go  422   go   go   go   go   go   go   go
 report-filed                 GET     in  404  404  404  404  404  404  404  404  404  404  404  404  404  404
 report-filed                 POST    in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+api-docs                     GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+api-docs                     POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 mailbox                      GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 mailbox                      POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 mailbox-mail                 GET    404  404  404  404  404  404  404  404  404  404  404  404  404  404  404

@@ -8,7 +8,7 @@ from allauth.usersessions.models import UserSession
 
 from marketplace.accounts.events import UserErased
 from marketplace.accounts.machine import ERASURE
-from marketplace.accounts.models import DataExport, ErasureRequest, Invitation, Membership, User
+from marketplace.accounts.models import AccessToken, DataExport, ErasureRequest, Invitation, Membership, User
 from marketplace.core import clock
 from marketplace.core.actor import Actor, Role
 from marketplace.core.locks import lock
@@ -55,6 +55,8 @@ def erase(request_public_id: str, *, by: Actor) -> None:
         user.is_active, user.erased_at = False, clock.now()
         user.set_unusable_password()
         user.save()
+        AccessToken.objects.filter(membership__user=user).update(name="")
+        AccessToken.objects.filter(membership__user=user, revoked_at=None).update(revoked_at=clock.now())
         Membership.objects.filter(user=user, removed_at=None).update(removed_at=clock.now())
         Invitation.objects.filter(email__iexact=old_email).update(email=user.email)
         DataExport.objects.filter(user=user).update(content=None)

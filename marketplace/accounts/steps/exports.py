@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from marketplace.accounts.models import User
+from marketplace.accounts.models import AccessToken, User
 
 EXPORT_TIMER = "data_export.expire"
 Gather = Callable[[User], object]
@@ -44,6 +44,13 @@ def memberships(user: User) -> list[dict[str, object]]:
     return list(
         user.memberships.values("party__public_id", "party__name", "party__kind", "role", "created_at", "removed_at")
     )
+
+
+@exports("access_tokens")
+def access_tokens(user: User) -> list[dict[str, object]]:
+    """Never what opens anything."""
+    columns = ("name", "scopes", "prefix", "created_at", "expires_at", "last_used_at", "revoked_at")
+    return list(AccessToken.objects.filter(membership__user=user).values("membership__party__name", *columns))
 
 
 @exports("legal_entities")

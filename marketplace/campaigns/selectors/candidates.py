@@ -40,13 +40,22 @@ def get_application(actor: Actor, public_id: str) -> Application:
         raise NotFound from None
 
 
-def list_own_applications(actor: Actor) -> QuerySet[Application]:
+def list_applications_for(task: VTask, *, state: str = "") -> QuerySet[Application]:
+    """The candidates of a task that the reader is the merchant of."""
+    found = Application.objects.filter(task=task).select_related("task__party", "anchor", "by_party")
+    return found.filter(state=state) if state else found
+
+
+def list_own_applications(actor: Actor, *, state: str = "") -> QuerySet[Application]:
     """Where the actor's party is the anchor, or the agency that applied; with the offer on the table."""
     if actor.party_id is None:
         return Application.objects.none()
     on_the_table = Prefetch("offers", queryset=Offer.objects.filter(state="open"), to_attr="open_offers")
     mine = Application.objects.filter(anchor_id=actor.party_id) | Application.objects.filter(by_party_id=actor.party_id)
-    return mine.select_related("task__party", "anchor").prefetch_related(on_the_table).order_by("-moved_at", "-id")
+    if state:
+        mine = mine.filter(state=state)
+    related = mine.select_related("task__party", "anchor", "by_party")
+    return related.prefetch_related(on_the_table).order_by("-moved_at", "-id")
 
 
 def board_of(task: VTask) -> list[tuple[str, list[Application]]]:
@@ -58,6 +67,19 @@ def board_of(task: VTask) -> list[tuple[str, list[Application]]]:
         application.task = task
         by_state.setdefault(application.state, []).append(application)
     return [(lane.value, by_state.get(lane.value, [])) for lane in LANES]
+
+
+def list_offers(application: Application) -> QuerySet[Offer]:
+    """The log, the first offer first."""
+    return application.offers.select_related("by_party").order_by("number")
+
+
+def get_offer(application: Application, public_id: str) -> Offer:
+    """Raises NotFound for one of another negotiation."""
+    try:
+        return application.offers.get(public_id=public_id)
+    except Offer.DoesNotExist:
+        raise NotFound from None
 
 
 @dataclass(frozen=True, slots=True)

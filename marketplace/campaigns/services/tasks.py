@@ -26,29 +26,30 @@ OF_ITS_LIFE = {
 
 
 @use_case
-def create_task(*, actor: Actor, campaign: str = "") -> VTask:
-    """An empty draft. `campaign` is a name; it is made when it is new."""
+def create_task(*, actor: Actor, campaign: str = "", fields: Mapping[str, object] | None = None) -> VTask:
+    """A draft, empty but for `fields`. `campaign` is a name; it is made when it is new."""
     party = _lock_merchant(actor)
     TASK.authorise(actor, TaskAction.DRAFT, party)
     task = VTask.objects.create(
         party=party, merchant_name=party.name, campaign=_campaign(party, campaign), created_by_id=actor.user_id
     )
+    _write(task, fields or {})
     record(VTaskDrafted(aggregate=task.public_id), by=actor)
     return task
 
 
 @use_case
-def save_task(*, actor: Actor, public_id: str, fields: Mapping[str, object]) -> VTask:
-    """Keep what was written so far, complete or not. Raises TermsAreFixed once anchors could see it."""
+def save_task(*, actor: Actor, public_id: str, fields: Mapping[str, object], campaign: str | None = None) -> VTask:
+    """Keep what was written so far, complete or not; a `campaign` files it there. Raises TermsAreFixed once anchors
+    could see it.
+    """
     task = lock_own_task(actor, public_id)
     TASK.authorise(actor, TaskAction.DRAFT, task)
     if task.state != VTaskState.DRAFT:
         raise TermsAreFixed
-    for name, value in fields.items():
-        setattr(task, name, value)
-    task.fee_max_minor = max(task.fee_minor, task.fee_max_minor)
-    task.merchant_name, task.updated_at = task.party.name, clock.now()
-    task.save()
+    if campaign is not None:
+        task.campaign = _campaign(task.party, campaign)
+    _write(task, fields)
     return task
 
 
@@ -78,6 +79,14 @@ def duplicate_task(*, actor: Actor, public_id: str) -> VTask:
     )
     record(VTaskDrafted(aggregate=copy.public_id, duplicate_of=task.public_id), by=actor)
     return copy
+
+
+def _write(task: VTask, fields: Mapping[str, object]) -> None:
+    for name, value in fields.items():
+        setattr(task, name, value)
+    task.fee_max_minor = max(task.fee_minor, task.fee_max_minor)
+    task.merchant_name, task.updated_at = task.party.name, clock.now()
+    task.save()
 
 
 def _campaign(party: Party, name: str) -> Campaign | None:

@@ -9,6 +9,9 @@ class IdempotentRequest(models.Model):
     request_hash = models.CharField(max_length=64)
     result = models.CharField(max_length=60)
     at = models.DateTimeField()
+    # Of a program's request, the answer itself: the same again is answered with the same.
+    status = models.PositiveSmallIntegerField(null=True)
+    answer = models.TextField(db_default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scope", "key"], name="request_once_per_key")]

@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from marketplace.core.actor import Actor
+from marketplace.http.api.address import API
+from marketplace.http.api.problems import problem
 
 logger = logging.getLogger(__name__)
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -17,6 +19,8 @@ LAST_WORDS = "Mooring: a fault on our side. 泊台：我们这边出了故障。
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     status = 413 if isinstance(exception, TOO_LARGE) else 400
+    if request.path.startswith(API):
+        return problem(request, status, "too_large" if status == 413 else "malformed")
     return framed(request, f"errors/{status}.html", status)
 
 
@@ -34,6 +38,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without database, session or context processors: one of them may be what broke. The last words always work."""
+    if request.path.startswith(API):
+        return problem(request, 500, "fault")
     try:
         page = render_to_string("errors/500.html", {"request_id": getattr(request, "request_id", "")})
     except Exception:

@@ -1,10 +1,11 @@
-from datetime import timedelta
+from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from marketplace.accounts.models import Party
 from marketplace.core import clock
-from marketplace.http.keyset import Order, page_of, write
+from marketplace.http.keyset import Order, page_of, read, write
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +61,9 @@ def test_a_cursor_that_is_not_ours_is_the_first_page(parties, forged):
 def test_nor_is_one_of_another_order(parties):
     cursor = write(parties[3], BY_NAME)
     assert page_of(Party.objects.all(), NEWEST, cursor=cursor, size=3).is_first
+
+
+def test_a_cursor_keeps_a_day():
+    by_day = Order(("day", "id"), descending=False)
+    row = SimpleNamespace(day=date(2026, 12, 1), id=7)
+    assert read(write(row, by_day), by_day) == ["2026-12-01", 7]

@@ -16,7 +16,16 @@ DATA = "a file or data"
 ELSEWHERE = "leads elsewhere at once"
 NOT_PAGES = {
     **dict.fromkeys(
-        ("set_theme", "set_language", "switch-party", "member-role", "invitation-revoke", "data-export"), POST_ONLY
+        (
+            "set_theme",
+            "set_language",
+            "switch-party",
+            "member-role",
+            "invitation-revoke",
+            "data-export",
+            "token-revoke",
+        ),
+        POST_ONLY,
     ),
     **dict.fromkeys(("party-picture", "party-picture-remove", "webhook-test-bank"), POST_ONLY),
     **dict.fromkeys(
@@ -46,9 +55,10 @@ OF_A_TABLE = ("changelist", "add", "change", "history", "delete")
 
 
 def names() -> set[str]:
-    """Every name that leads somewhere; the admin's tables are walked by `tables`."""
+    """Every name that leads somewhere; the admin's tables are walked by `tables`, the API by `tests/api`."""
     tables = {name for model in admin.site._registry for name in table_names(model).values()}
-    return set(walk(get_resolver().url_patterns)) - tables - {"admin:app_list"}
+    found = {name for name in walk(get_resolver().url_patterns) if not name.startswith("api:")}
+    return found - tables - {"admin:app_list"}
 
 
 def walk(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:

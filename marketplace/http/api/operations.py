@@ -1,0 +1,22 @@
+"""One operation of the API as data: what the view does by it, the schema says, and the tests walk."""
+
+from dataclasses import dataclass
+
+from rest_framework.serializers import Serializer
+
+from marketplace.http.api.shapes import Query
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """`scope` is what a token needs; `answer` the shape of what comes back with `status` (`paged`: a page of it)."""
+
+    id: str
+    summary: str
+    scope: str
+    answer: type[Serializer] | None = None
+    status: int = 200
+    paged: bool = False
+    body: type[Serializer] | None = None
+    query: type[Query] | None = None
+    more: str = ""
