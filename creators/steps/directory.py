@@ -33,5 +33,15 @@ def publish_file(file: AnchorFile, party: Party) -> None:
             }
             for channel in channels
         ],
+        "works": [
+            {
+                "id": piece.public_id,
+                "caption": piece.caption,
+                "note": piece.note,
+                "link": piece.link,
+                "picture": piece.picture,
+            }
+            for piece in file.portfolio.all()
+        ],
     }
     write_card(party, facts=facts, url_name="anchor", about=file.search_text, listed=listed)

@@ -43,6 +43,12 @@ class NotEligible(Refused):
     code = "not_eligible"
 
 
+class WorkNotShown(Refused):
+    """A chosen piece of work is not, or no longer, on the anchor's page."""
+
+    code = "work_not_shown"
+
+
 class OnlyByInvitation(Refused):
     """The merchant picks for this one; nobody applies."""
 

@@ -22,6 +22,7 @@ SENTENCES = {
     "not_eligible": _("Something that the task asks for is not on the anchor’s file yet."),
     "only_by_invitation": _("The merchant chooses for this one; it cannot be applied to."),
     "already_applied": _("There is an application already."),
+    "work_not_shown": _("A piece of work that was chosen is no longer on the anchor’s page. Choose again."),
     "no_seat_left": _("Every seat is taken. The waitlist is told when one comes free."),
     "not_your_turn": _("The other side answers now."),
     "quote_out_of_range": _("A quote is between %(least)s and %(most)s."),

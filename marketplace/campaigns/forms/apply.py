@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +20,14 @@ class ApplyForm(forms.Form):
         help_text=_("What you would do with it, when you are free, what your viewers ask for."),
     )
 
-    def __init__(self, *args, task: VTask, reader: Reader, **kwargs) -> None:
+    portfolio = forms.MultipleChoiceField(
+        label=_("Work to show with it"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("From your page; the merchant sees it beside your words."),
+    )
+
+    def __init__(self, *args, task: VTask, reader: Reader, works: Sequence[dict[str, str]] = (), **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.task = task
         if reader.kind == "agency":
@@ -27,6 +36,10 @@ class ApplyForm(forms.Form):
             ]
         else:
             del self.fields["anchor"]
+        if works:
+            self.fields["portfolio"].choices = [(work["id"], work["caption"]) for work in works]
+        else:
+            del self.fields["portfolio"]
         if task.price_model == PriceModelChoice.QUOTE_RANGE:
             self.fields["quote"].currency = task.currency
             self.fields["quote"].help_text = _("Between %(least)s and %(most)s.") % {

@@ -10,12 +10,13 @@ from marketplace.campaigns.errors import (
     OnlyByInvitation,
     QuoteOutOfRange,
     TaskNotOpen,
+    WorkNotShown,
 )
 from marketplace.campaigns.events import AnchorApplied
 from marketplace.campaigns.machine import ApplicationState, VTaskState
 from marketplace.campaigns.models import Application, Mode, PriceModelChoice, VTask
 from marketplace.campaigns.policies import CANDIDACY, CandidacyAction
-from marketplace.campaigns.selectors.people import facts_of
+from marketplace.campaigns.selectors.people import facts_of, works_of
 from marketplace.campaigns.steps.candidacy import close, move, start_decision_clock
 from marketplace.campaigns.steps.locks import lock_application
 from marketplace.contracts.selectors import representation_for
@@ -41,7 +42,7 @@ def apply(
     """Apply to an open V task, or answer its invitation. `anchor_public_id` names whom an agency applies for.
 
     Raises TaskNotOpen, OnlyByInvitation, NoSeatLeft, NotEligible, NotRepresented, AlreadyApplied, QuoteOutOfRange,
-    SelfDealing, Forbidden, NotFound.
+    WorkNotShown, SelfDealing, Forbidden, NotFound.
     """
     found = lock(VTask.objects.visible_to(actor).filter(public_id=task_public_id).select_related("party"), "v_task")
     if not found:
@@ -56,8 +57,11 @@ def apply(
         raise TaskNotOpen
     if not task.seats_left:
         raise NoSeatLeft
-    if lacking := missing(task.asked, facts_of(anchor)):
+    facts = facts_of(anchor)
+    if lacking := missing(task.asked, facts):
         raise NotEligible(missing=[one.name for one in lacking])
+    if len(works_of(facts, portfolio)) != len(set(portfolio)):
+        raise WorkNotShown
     quote = _quote(task, quote_minor)
     application = _candidacy(task, anchor, by_party)
     application.message, application.quote_minor, application.portfolio = message.strip(), quote, list(portfolio)

@@ -14,6 +14,7 @@ from marketplace.campaigns.models import Application, Offer, Side
 from marketplace.campaigns.policies import CANDIDACY, CandidacyAction, side_of
 from marketplace.campaigns.selectors.candidates import get_application, list_own_applications, negotiation_of
 from marketplace.campaigns.selectors.cards import card_of
+from marketplace.campaigns.selectors.people import facts_of, works_of
 from marketplace.campaigns.services import offers
 from marketplace.campaigns.services.applying import withdraw
 from marketplace.campaigns.services.choosing import decline_candidate, sort_into
@@ -24,7 +25,7 @@ from marketplace.core.record import timeline
 from marketplace.http.keyset import Order, page_of
 from marketplace.http.sentences import sentence
 from marketplace.http.views import PartyView, say_refusal
-from marketplace.media.selectors import find_picture
+from marketplace.media.selectors import PictureView, find_picture, pictures_of
 
 PAGE = 20
 MOVED = Order(("moved_at", "id"))
@@ -67,10 +68,19 @@ class ApplicationView(PartyView):
             "waiting": application.state in WAITING,
             "negotiating": application.state in NEGOTIATING,
             "may": {action.value: CANDIDACY.can(self.actor, action, application) for action in CandidacyAction},
+            "works": self.works(application),
             "events": timeline(application.public_id),
             "word_form": WordForm(),
         }
         return render(request, "campaigns/application.html", context)
+
+    def works(self, application: Application) -> list[tuple[dict[str, str], PictureView | None]]:
+        """What she chose to show with it, each with its picture."""
+        if not application.portfolio:
+            return []
+        chosen = works_of(facts_of(application.anchor), application.portfolio)
+        pictures = pictures_of(self.actor, [work["picture"] for work in chosen])
+        return [(work, pictures.get(work["picture"])) for work in chosen]
 
     def post(self, request: HttpRequest, application_id: str) -> HttpResponse:
         application = get_application(self.actor, application_id)

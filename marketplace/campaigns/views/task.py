@@ -11,6 +11,7 @@ from marketplace.campaigns.errors import NotEligible
 from marketplace.campaigns.forms.apply import ApplyForm
 from marketplace.campaigns.models import VTask
 from marketplace.campaigns.selectors.cards import card_of, extra_of, price_of
+from marketplace.campaigns.selectors.people import facts_of, works_of
 from marketplace.campaigns.selectors.reliability import reliability_of
 from marketplace.campaigns.selectors.tasks import Reader, get_task, reader_of
 from marketplace.campaigns.services.applying import apply
@@ -77,11 +78,11 @@ class ApplyView(PartyView):
 
     def get(self, request: HttpRequest, task_id: str) -> HttpResponse:
         task, reader = self.task(request, task_id)
-        return self.show(request, task, reader, ApplyForm(task=task, reader=reader))
+        return self.show(request, task, reader, ApplyForm(task=task, reader=reader, works=self.works(request)))
 
     def post(self, request: HttpRequest, task_id: str) -> HttpResponse:
         task, reader = self.task(request, task_id)
-        form = ApplyForm(request.POST, task=task, reader=reader)
+        form = ApplyForm(request.POST, task=task, reader=reader, works=self.works(request))
         if not form.is_valid():
             return self.show(request, task, reader, form, 422)
         try:
@@ -105,6 +106,10 @@ class ApplyView(PartyView):
         if task.state != "open":
             raise NotFound
         return task, reader_of(self.actor, request.party, task)
+
+    def works(self, request: HttpRequest) -> list[dict[str, str]]:
+        """An anchor chooses among her own; which anchor an agency applies for is only known with the form."""
+        return works_of(facts_of(request.party)) if request.party.kind == PartyKind.ANCHOR else []
 
     def said(self, error: Refused | Conflict, reader: Reader) -> str:
         if isinstance(error, NotEligible):

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from marketplace.accounts.models import Membership
+from marketplace.accounts.models import Membership, PartyCard
 from marketplace.campaigns.errors import (
     AlreadyApplied,
     AlreadyExtended,
@@ -21,6 +21,7 @@ from marketplace.campaigns.errors import (
     OnlyByInvitation,
     QuoteOutOfRange,
     TaskNotOpen,
+    WorkNotShown,
 )
 from marketplace.campaigns.machine import ApplicationState, VTaskState
 from marketplace.campaigns.models import Application, Offer, VTask
@@ -78,8 +79,8 @@ def accept(person, application, offer):
 
 
 def test_an_anchor_applies_and_the_merchants_clock_runs(task, anchor, merchant):
-    application = applied(anchor, task, portfolio=("a1",))
-    assert (application.state, application.quote_minor, application.portfolio) == ("applied", 1_200_000, ["a1"])
+    application = applied(anchor, task)
+    assert (application.state, application.quote_minor, application.portfolio) == ("applied", 1_200_000, [])
     relay_all()
     assert Notice.objects.filter(user=merchant.user, kind="anchor_applied").count() == 1
     with time_machine.travel(clock.now() + timedelta(days=4, hours=23)):
@@ -97,6 +98,16 @@ def test_an_anchor_applies_and_the_merchants_clock_runs(task, anchor, merchant):
     with time_machine.travel(clock.now() + timedelta(days=5, minutes=2)):
         record = reliability_of(merchant.party.pk)
     assert (record.applications, record.unanswered, record.answered_share) == (1, 1, 0)
+
+
+def test_work_that_her_page_shows_may_be_chosen_and_no_other(task, anchor):
+    shown = {"id": "pfi_1", "caption": "Tea, live", "note": "", "link": "https://video.example/1", "picture": ""}
+    card = PartyCard.objects.get(party=anchor.party)
+    PartyCard.objects.filter(pk=card.pk).update(facts=card.facts | {"works": [shown]})
+    with pytest.raises(WorkNotShown):
+        applied(anchor, task, portfolio=("pfi_2",))
+    assert not Application.objects.exists()
+    assert applied(anchor, task, portfolio=("pfi_1",)).portfolio == ["pfi_1"]
 
 
 def test_nobody_applies_twice_but_may_again_after_stepping_back(task, anchor, application):

@@ -56,6 +56,7 @@ def test_the_first_steps_leave_a_listed_file_and_the_facts_that_eligibility_read
         "region": "CN-ZJ",
         "languages": ["cmn"],
         "channels": [{"platform": "douyin", "handle": "xiawei.tea", "followers": 186_400, "proof": "declared"}],
+        "works": [],
     }
     assert card(anchor).url == f"/anchors/{anchor.party.public_id}/"
     assert card(anchor).listed_at is not None
