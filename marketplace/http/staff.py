@@ -1,10 +1,12 @@
 """Django admin as Mooring uses it: read-mostly, scoped to the actor, behind a second factor."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -106,6 +108,14 @@ class AgencyAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).visible_to(request.actor)
+
+
+class NamedValues(admin.AllValuesFieldListFilter):
+    """A value that is empty is a choice too: its link needs words."""
+
+    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+        for choice in super().choices(changelist):
+            yield choice | {"display": choice["display"] or changelist.model_admin.get_empty_value_display()}
 
 
 class ReadOnlyInline(admin.TabularInline):

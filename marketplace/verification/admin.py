@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from marketplace.core import clock
 from marketplace.core.actor import Actor, Source, StaffRole
 from marketplace.core.errors import Conflict, Refused
-from marketplace.http.staff import ReadOnlyInline, StaffAdmin
+from marketplace.http.staff import NamedValues, ReadOnlyInline, StaffAdmin
 from marketplace.http.views import say_refusal
 from marketplace.media.gateways.files import open_file
 from marketplace.media.responses import file_response
@@ -51,7 +51,7 @@ class VerificationAdmin(StaffAdmin):
     change_form_template = "verification/admin/decide.html"
     inlines = (DocumentInline,)
     list_display = ("waiting", "party", "kind", "state", "submitted_at", "decided_by", "decided_at")
-    list_filter = ("state", "kind", "country", "reason")
+    list_filter = ("state", "kind", ("country", NamedValues), "reason")
     list_select_related = ("party", "decided_by")
     search_fields = ("public_id", "party__name", "legal_name", "registration_number")
     ordering = ("submitted_at", "id")

@@ -205,7 +205,7 @@ def market_of(world: World) -> dict[str, str]:
     application, agreed = applied(anchor, task), applied(anchor, live)
     offer = offered(owner, agreed)
     accept_offer(actor=anchor.actor, public_id=agreed.public_id, answers=offer.public_id)
-    contract = Contract.objects.get()
+    contract = Contract.objects.get(seat=agreed.public_id)
     sign_as(anchor, contract)
     return {
         "v_task": task.public_id,

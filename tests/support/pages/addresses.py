@@ -32,6 +32,19 @@ NOT_PAGES = {
         ("verification-withdraw", "verification-revise", "verification-document-remove", "admin:verification_expire"),
         POST_ONLY,
     ),
+    **dict.fromkeys(
+        (
+            "anchor-channel-remove",
+            "anchor-cover",
+            "anchor-cover-remove",
+            "anchor-piece-move",
+            "anchor-piece-remove",
+            "anchor-shown",
+            "anchor-time-off",
+            "anchor-time-off-remove",
+        ),
+        POST_ONLY,
+    ),
     **dict.fromkeys(("task-new", "attachment-remove", "search-forget"), POST_ONLY),
     "contract-document": DATA,
     **dict.fromkeys(("livez", "readyz", "media-document", "media-rendition", "mfa_download_recovery_codes"), DATA),
@@ -49,6 +62,9 @@ MORE = {
     "admin:verification_reject": ("waiting_check",),
     "admin:verification_expire": ("waiting_check",),
     "admin:verification_paper": ("document",),
+    "admin:compliance_report_decide": ("filed", "=dismiss"),
+    "report-filed": ("filed",),
+    "supplier": ("supplier_party",),
 }
 MORE |= dict.fromkeys(("admin:v_task_approve", "admin:v_task_reject"), ("in_review",))
 OF_A_TABLE = ("changelist", "add", "change", "history", "delete")

@@ -13,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from marketplace.accounts.models import Consent
 from marketplace.accounts.services.representations import ask_representation
+from marketplace.compliance.services.reports import file_report
 from marketplace.core.money import Money
 from marketplace.media.models import Asset
 from marketplace.payments.flows.submit import submit_funding
@@ -33,6 +34,7 @@ def load(world: World) -> None:
     ask_representation(actor=world.people["agency"].actor, other_public_id=asked, terms=terms(), message="Come too.")
     owner = world.people["owner"].user
     Consent.objects.get_or_create(user=owner, document="terms", version="2026-11", language="en")
+    complaint(world)
     histories(world)
     mails = Path(os.environ["MOORING_VAR"]) / "mail"
     world.ids["mail"] = wait_for("mail", lambda: newest(mails)).name
@@ -59,6 +61,17 @@ def papers(world: World) -> None:
     log_document_view(actor=compliance, document_id=paper.public_id)
     approve_verification(actor=compliance, public_id=approved.public_id)
     world.ids["waiting_check"] = submitted(world.people["supplier"]).public_id
+
+
+def complaint(world: World) -> None:
+    report = file_report(
+        actor=world.people["supplier"].actor,
+        kind="anchor",
+        subject_id=world.ids["anchor_party"],
+        reason="fake_numbers",
+        words="Half of these followers came in one night.",
+    )
+    world.ids["filed"] = report.public_id
 
 
 def histories(world: World) -> None:

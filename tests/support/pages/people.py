@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from marketplace.core import clock
+from supply.services.profile import save_profile as save_supplier
 from tests.factories.people import PASSWORD, make_owner, make_user
 from tests.factories.world import World
 from tests.support.pages.passkey import add_passkey
@@ -28,7 +29,9 @@ HOST = {"SERVER_NAME": "localhost"}
 
 def complete(world: World) -> None:
     """Who is missing for the pages: a supplier, second factors, one without a password."""
-    world.people["supplier"] = make_owner("supplier", "Saltlight")
+    supplier = world.people["supplier"] = make_owner("supplier", "Saltlight")
+    save_supplier(actor=supplier.actor, complete=True, categories=["home"], ships_from="杭州", about="We pour candles.")
+    world.ids["supplier_party"] = supplier.party.public_id
     for who in (*STAFF, "agency"):
         user = world.people[who].user
         TOTP.activate(user, generate_totp_secret())
