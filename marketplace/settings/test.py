@@ -1,7 +1,9 @@
 """The test run: quick hashing, mail in memory, tasks inside the caller, warnings are errors (pyproject)."""
 
+import os
+
 from marketplace.settings.dev import *  # noqa: F403
-from marketplace.settings.dev import ENV
+from marketplace.settings.dev import CHANNEL_LAYERS, ENV
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -12,3 +14,5 @@ STANDIN_WEBHOOK_SECRETS = ["a-webhook-secret-of-the-tests"]
 # Static files are the real server's business: no scan of thousands of files for each test client.
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = True
+# Each worker of pytest-xdist has a database of its own, with the same numbers in it, and all share one Valkey.
+CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = f"mooring-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
