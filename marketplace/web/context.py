@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, gettext_noop
-from django.utils.translation import gettext as translated
 
 from marketplace.accounts.models import Membership
 from marketplace.http.staff import agency_lead
@@ -54,7 +53,7 @@ def frame_of(request: HttpRequest) -> dict[str, Any]:
         "language": "zh-Hans" if language.startswith("zh") else "en",
         "path": request.get_full_path(),
         "sockets_url": settings.SOCKETS_URL if signed_in else "",
-        "nav": list(items(request, [*signed_in_nav(request)[:-2], *market_of(request)] if signed_in else PUBLIC)),
+        "nav": list(items(request, main_nav(request) if signed_in else PUBLIC)),
         "tabs": list(items(request, signed_in_nav(request))) if signed_in else [],
         "account": list(items(request, account_nav(request))) if signed_in else [],
         "footer": list(items(request, FOOTER)),
@@ -106,6 +105,11 @@ def signed_in_nav(request: HttpRequest) -> list[Entry]:
     return [TODAY, HALL, WORK, CONTRACTS, INBOX]
 
 
+def main_nav(request: HttpRequest) -> list[Entry]:
+    """The bell and the account's menu lead to the inbox and the settings already."""
+    return [*(entry for entry in signed_in_nav(request) if entry not in (INBOX, SETTINGS)), *market_of(request)]
+
+
 def market_of(request: HttpRequest) -> list[Entry]:
     """Where the other side is found; on the phone it is in the account's menu."""
     if request.party is None:
@@ -122,7 +126,7 @@ def account_nav(request: HttpRequest) -> list[Entry]:
 def items(request: HttpRequest, entries: Iterable[Entry]) -> Iterable[NavItem]:
     for entry in entries:
         url = reverse(entry["url"])
-        yield NavItem(translated(entry["label"]), url, entry["icon"], request.path.startswith(url))
+        yield NavItem(gettext(entry["label"]), url, entry["icon"], request.path.startswith(url))
 
 
 def party_item(membership: Membership, current: bool) -> PartyItem:
