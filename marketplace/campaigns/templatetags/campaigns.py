@@ -7,8 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from marketplace.accounts.models import Party
 from marketplace.accounts.platforms import Platform
@@ -21,62 +20,62 @@ from marketplace.core import clock
 register = template.Library()
 
 V_TASK_WORDS = {
-    VTaskState.DRAFT: (later("Draft"), "quiet"),
-    VTaskState.IN_REVIEW: (later("In review"), "wait"),
-    VTaskState.OPEN: (later("Open"), "live"),
-    VTaskState.PAUSED: (later("Paused"), "hold"),
-    VTaskState.CLOSED: (later("Closed"), "quiet"),
-    VTaskState.ARCHIVED: (later("Archived"), "quiet"),
-    VTaskState.REJECTED: (later("Rejected"), "stop"),
+    VTaskState.DRAFT: (gettext_lazy("Draft"), "quiet"),
+    VTaskState.IN_REVIEW: (gettext_lazy("In review"), "wait"),
+    VTaskState.OPEN: (gettext_lazy("Open"), "live"),
+    VTaskState.PAUSED: (gettext_lazy("Paused"), "hold"),
+    VTaskState.CLOSED: (gettext_lazy("Closed"), "quiet"),
+    VTaskState.ARCHIVED: (gettext_lazy("Archived"), "quiet"),
+    VTaskState.REJECTED: (gettext_lazy("Rejected"), "stop"),
 }
 # State → (word, tone for the merchant, tone for the anchor's side): "turn" is for whoever must act.
 APPLICATION_WORDS = {
-    ApplicationState.INVITED: (later("Invited"), "wait", "turn"),
-    ApplicationState.APPLIED: (later("Applied"), "turn", "wait"),
-    ApplicationState.SHORTLISTED: (later("Shortlisted"), "turn", "live"),
-    ApplicationState.WAITLISTED: (later("Waitlisted"), "quiet", "quiet"),
-    ApplicationState.OFFERED: (later("Offered"), "wait", "turn"),
-    ApplicationState.COUNTERED: (later("Countered"), "turn", "wait"),
-    ApplicationState.ACCEPTED: (later("Accepted"), "done", "done"),
-    ApplicationState.DECLINED: (later("Declined"), "quiet", "quiet"),
-    ApplicationState.WITHDRAWN: (later("Withdrawn"), "quiet", "quiet"),
-    ApplicationState.EXPIRED: (later("Expired"), "quiet", "quiet"),
+    ApplicationState.INVITED: (gettext_lazy("Invited"), "wait", "turn"),
+    ApplicationState.APPLIED: (gettext_lazy("Applied"), "turn", "wait"),
+    ApplicationState.SHORTLISTED: (gettext_lazy("Shortlisted"), "turn", "live"),
+    ApplicationState.WAITLISTED: (gettext_lazy("Waitlisted"), "quiet", "quiet"),
+    ApplicationState.OFFERED: (gettext_lazy("Offered"), "wait", "turn"),
+    ApplicationState.COUNTERED: (gettext_lazy("Countered"), "turn", "wait"),
+    ApplicationState.ACCEPTED: (gettext_lazy("Accepted"), "done", "done"),
+    ApplicationState.DECLINED: (gettext_lazy("Declined"), "quiet", "quiet"),
+    ApplicationState.WITHDRAWN: (gettext_lazy("Withdrawn"), "quiet", "quiet"),
+    ApplicationState.EXPIRED: (gettext_lazy("Expired"), "quiet", "quiet"),
 }
 EVENTS = {
-    "v_task.drafted": later("Begun"),
-    "v_task.submitted": later("Handed in"),
-    "v_task.opened": later("Open to anchors"),
-    "v_task.rejected": later("Our reviewers asked for a change"),
-    "v_task.taken_back": later("Taken back to be mended"),
-    "v_task.paused": later("Paused"),
-    "v_task.resumed": later("Open again"),
-    "v_task.extended": later("The deadline moved"),
-    "v_task.closed": later("Closed"),
-    "v_task.reopened": later("Open again"),
-    "v_task.archived": later("Put away"),
-    "v_task.review_overdue": later("24 hours in review"),
-    "v_task.budget_reserved": later("The budget was set aside"),
-    "v_task.budget_returned": later("The budget went back into the wallet"),
-    "v_task.seat_returned": later("A seat came free again"),
-    "reserve.lapsed": later("The budget went back to its source after 85 days"),
-    "application.invited": later("Invited"),
-    "application.applied": later("Applied"),
-    "application.sorted": later("Sorted on the board"),
-    "application.unanswered": later("Five days without an answer"),
-    "application.closed": later("Ended without an agreement"),
-    "application.offer_made": later("An offer was made"),
-    "application.offer_extended": later("The offer was extended"),
-    "application.offer_rescinded": later("The offer was taken back"),
-    "application.offer_reminded": later("Reminded that the offer ends soon"),
-    "application.accepted": later("Agreed; the contract is drafted"),
+    "v_task.drafted": gettext_lazy("Begun"),
+    "v_task.submitted": gettext_lazy("Handed in"),
+    "v_task.opened": gettext_lazy("Open to anchors"),
+    "v_task.rejected": gettext_lazy("Our reviewers asked for a change"),
+    "v_task.taken_back": gettext_lazy("Taken back to be mended"),
+    "v_task.paused": gettext_lazy("Paused"),
+    "v_task.resumed": gettext_lazy("Open again"),
+    "v_task.extended": gettext_lazy("The deadline moved"),
+    "v_task.closed": gettext_lazy("Closed"),
+    "v_task.reopened": gettext_lazy("Open again"),
+    "v_task.archived": gettext_lazy("Put away"),
+    "v_task.review_overdue": gettext_lazy("24 hours in review"),
+    "v_task.budget_reserved": gettext_lazy("The budget was set aside"),
+    "v_task.budget_returned": gettext_lazy("The budget went back into the wallet"),
+    "v_task.seat_returned": gettext_lazy("A seat came free again"),
+    "reserve.lapsed": gettext_lazy("The budget went back to its source after 85 days"),
+    "application.invited": gettext_lazy("Invited"),
+    "application.applied": gettext_lazy("Applied"),
+    "application.sorted": gettext_lazy("Sorted on the board"),
+    "application.unanswered": gettext_lazy("Five days without an answer"),
+    "application.closed": gettext_lazy("Ended without an agreement"),
+    "application.offer_made": gettext_lazy("An offer was made"),
+    "application.offer_extended": gettext_lazy("The offer was extended"),
+    "application.offer_rescinded": gettext_lazy("The offer was taken back"),
+    "application.offer_reminded": gettext_lazy("Reminded that the offer ends soon"),
+    "application.accepted": gettext_lazy("Agreed; the contract is drafted"),
 }
 STEP_NAMES = {
-    "job": later("Job"),
-    "brief": later("Brief"),
-    "dates": later("Dates"),
-    "price": later("Price"),
-    "people": later("People"),
-    "check": later("Check"),
+    "job": gettext_lazy("Job"),
+    "brief": gettext_lazy("Brief"),
+    "dates": gettext_lazy("Dates"),
+    "price": gettext_lazy("Price"),
+    "people": gettext_lazy("People"),
+    "check": gettext_lazy("Check"),
 }
 
 
@@ -184,12 +183,12 @@ def facts_line(party: Party) -> str:
 
 
 OFFER_WORDS = {
-    OfferState.OPEN: (later("On the table"), "turn"),
-    OfferState.ACCEPTED: (later("Accepted"), "done"),
-    OfferState.COUNTERED: (later("Countered"), "quiet"),
-    OfferState.DECLINED: (later("Declined"), "quiet"),
-    OfferState.RESCINDED: (later("Taken back"), "quiet"),
-    OfferState.EXPIRED: (later("Expired"), "quiet"),
+    OfferState.OPEN: (gettext_lazy("On the table"), "turn"),
+    OfferState.ACCEPTED: (gettext_lazy("Accepted"), "done"),
+    OfferState.COUNTERED: (gettext_lazy("Countered"), "quiet"),
+    OfferState.DECLINED: (gettext_lazy("Declined"), "quiet"),
+    OfferState.RESCINDED: (gettext_lazy("Taken back"), "quiet"),
+    OfferState.EXPIRED: (gettext_lazy("Expired"), "quiet"),
 }
 
 

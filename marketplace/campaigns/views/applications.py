@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 
 from marketplace.accounts.models import PartyKind
 from marketplace.campaigns.errors import ImpossibleTerms
@@ -126,14 +126,14 @@ def say_no(actor, public_id: str, request: HttpRequest) -> Application:
 
 
 ACTS = {
-    "shortlist": (sort, later("On the shortlist.")),
-    "waitlist": (sort, later("On the waitlist.")),
-    "unlist": (sort, later("Back among the applications.")),
-    "accept": (accept, later("Agreed. The contract is drafted; it binds when everybody has signed.")),
-    "extend": (extend, later("The offer holds 72 hours longer.")),
-    "rescind": (rescind, later("The offer is taken back.")),
-    "withdraw": (step_back, later("You have stepped back. Nothing is owed.")),
-    "decline": (say_no, later("Declined. The other side has been told.")),
+    "shortlist": (sort, gettext_lazy("On the shortlist.")),
+    "waitlist": (sort, gettext_lazy("On the waitlist.")),
+    "unlist": (sort, gettext_lazy("Back among the applications.")),
+    "accept": (accept, gettext_lazy("Agreed. The contract is drafted; it binds when everybody has signed.")),
+    "extend": (extend, gettext_lazy("The offer holds 72 hours longer.")),
+    "rescind": (rescind, gettext_lazy("The offer is taken back.")),
+    "withdraw": (step_back, gettext_lazy("You have stepped back. Nothing is owed.")),
+    "decline": (say_no, gettext_lazy("Declined. The other side has been told.")),
 }
 
 

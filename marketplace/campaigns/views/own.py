@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 
 from marketplace.accounts.models import VerifiedKind
 from marketplace.accounts.models.party import MERCHANT_KINDS
@@ -33,12 +33,18 @@ NEWEST = Order(("updated_at", "id"))
 # What a button does, and what is said when it is done.
 ACTS = {
     "submit": (publishing.submit_task, ""),
-    "take_back": (publishing.take_back, later("It is a draft again.")),
-    "pause": (running.pause_task, later("Paused. Nobody new can apply; those who have are answered all the same.")),
-    "resume": (running.resume_task, later("Open again.")),
-    "archive": (running.archive_task, later("Put away. Its history stays.")),
-    "reserve": (running.reserve_task_budget, later("The whole budget is set aside; the task carries its badge.")),
-    "return_budget": (running.return_task_budget, later("The budget is back in the wallet.")),
+    "take_back": (publishing.take_back, gettext_lazy("It is a draft again.")),
+    "pause": (
+        running.pause_task,
+        gettext_lazy("Paused. Nobody new can apply; those who have are answered all the same."),
+    ),
+    "resume": (running.resume_task, gettext_lazy("Open again.")),
+    "archive": (running.archive_task, gettext_lazy("Put away. Its history stays.")),
+    "reserve": (
+        running.reserve_task_budget,
+        gettext_lazy("The whole budget is set aside; the task carries its badge."),
+    ),
+    "return_budget": (running.return_task_budget, gettext_lazy("The budget is back in the wallet.")),
 }
 
 
