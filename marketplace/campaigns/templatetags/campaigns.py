@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from marketplace.accounts.models import Party
 from marketplace.accounts.platforms import Platform
@@ -22,7 +22,7 @@ register = template.Library()
 V_TASK_WORDS = {
     VTaskState.DRAFT: (gettext_lazy("Draft"), "quiet"),
     VTaskState.IN_REVIEW: (gettext_lazy("In review"), "wait"),
-    VTaskState.OPEN: (gettext_lazy("Open"), "live"),
+    VTaskState.OPEN: (pgettext_lazy("v_task", "Open"), "live"),
     VTaskState.PAUSED: (gettext_lazy("Paused"), "hold"),
     VTaskState.CLOSED: (gettext_lazy("Closed"), "quiet"),
     VTaskState.ARCHIVED: (gettext_lazy("Archived"), "quiet"),
