@@ -4,14 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.campaigns.models import PriceModelChoice, VTask
-from marketplace.campaigns.selectors.tasks import Reader
 from marketplace.http.forms import MoneyField
 
 
 class ApplyForm(forms.Form):
     """What an anchor says to a merchant. A quote is asked only where the task leaves the fee open."""
 
-    anchor = forms.ChoiceField(label=_("For which anchor"))
     quote = MoneyField(label=_("Your quote"))
     message = forms.CharField(
         label=_("Why you, in a few sentences"),
@@ -27,15 +25,9 @@ class ApplyForm(forms.Form):
         help_text=_("From your page; the merchant sees it beside your words."),
     )
 
-    def __init__(self, *args, task: VTask, reader: Reader, works: Sequence[dict[str, str]] = (), **kwargs) -> None:
+    def __init__(self, *args, task: VTask, works: Sequence[dict[str, str]] = (), **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.task = task
-        if reader.kind == "agency":
-            self.fields["anchor"].choices = [
-                (anchor.public_id, anchor.name) for anchor, _asked, known in reader.anchors if known is None
-            ]
-        else:
-            del self.fields["anchor"]
         if works:
             self.fields["portfolio"].choices = [(work["id"], work["caption"]) for work in works]
         else:

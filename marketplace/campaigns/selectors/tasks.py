@@ -53,6 +53,19 @@ def list_campaigns(actor: Actor) -> QuerySet[Campaign]:
 
 
 @dataclass(frozen=True, slots=True)
+class Represented:
+    """An anchor for whom the agency that looks could apply: what the task asks of her, and where she stands already."""
+
+    anchor: Party
+    requirements: list[Requirement]
+    application: Application | None
+
+    @property
+    def lacking(self) -> list[Requirement]:
+        return [one for one in self.requirements if not one.met]
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """Who looks at a task, and what stands between her and an application.
 
@@ -63,7 +76,7 @@ class Reader:
     requirements: list[Requirement]
     application: Application | None
     self_dealing: bool
-    anchors: list[tuple[Party, list[Requirement], Application | None]]
+    anchors: list[Represented]
 
     @property
     def is_eligible(self) -> bool:
@@ -85,7 +98,7 @@ def reader_of(actor: Actor, party: Party | None, task: VTask) -> Reader:
         )
     if party.kind == PartyKind.AGENCY:
         anchors = [
-            (anchor, requirements(task.asked, facts_of(anchor)), _candidacy(task, anchor))
+            Represented(anchor, requirements(task.asked, facts_of(anchor)), _candidacy(task, anchor))
             for anchor in represented_for(party, task)
         ]
         return Reader("agency", [], None, _same_people(task, party), anchors)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from marketplace.accounts.models import PartyKind
+from marketplace.accounts.models import Party, PartyKind
 from marketplace.campaigns.errors import NotEligible
 from marketplace.campaigns.forms.apply import ApplyForm
 from marketplace.campaigns.models import VTask
@@ -43,7 +43,7 @@ class TaskView(View):
             "deliverables": deliverables_of(task),
             "reader": reader,
             "asked": [(one, *said_requirement(one)) for one in reader.requirements],
-            "falls": falls_for(request, task),
+            "falls": falls_for(request.party, task),
             "reliability": reliability_of(task.party_id),
             "attachments": list(task.attachments.select_related("asset")),
         }
@@ -58,11 +58,10 @@ def deliverables_of(task: VTask) -> list[dict[str, object]]:
     return [{"item": item, "releases": Money(minor, deal.currency)} for item, minor in releases]
 
 
-def falls_for(request: HttpRequest, task: VTask) -> Waterfall | None:
+def falls_for(party: Party | None, task: VTask) -> Waterfall | None:
     """What an anchor would really get of the fee, her own agency's share taken into account."""
     if not task.has_fee or not task.form:
         return None
-    party = request.party
     representation = representation_for(party, task.scope) if party and party.kind == PartyKind.ANCHOR else None
     return waterfall(
         task.fee_max,
@@ -72,19 +71,25 @@ def falls_for(request: HttpRequest, task: VTask) -> Waterfall | None:
 
 
 class ApplyView(PartyView):
-    """The application: a message, a quote where the task leaves it open, what to show; for an agency, for whom."""
+    """The application: a message, a quote where the task leaves it open, what to show. An agency says for whom."""
 
     kinds = frozenset({PartyKind.ANCHOR, PartyKind.AGENCY})
 
     def get(self, request: HttpRequest, task_id: str) -> HttpResponse:
         task, reader = self.task(request, task_id)
-        return self.show(request, task, reader, ApplyForm(task=task, reader=reader, works=self.works(request)))
+        anchor = self.anchor(reader, request.GET.get("anchor", ""))
+        if anchor is None:
+            return self.ask_for_whom(request, task, reader)
+        return self.show(request, task, reader, anchor, ApplyForm(task=task, works=works_of(facts_of(anchor))))
 
     def post(self, request: HttpRequest, task_id: str) -> HttpResponse:
         task, reader = self.task(request, task_id)
-        form = ApplyForm(request.POST, task=task, reader=reader, works=self.works(request))
+        anchor = self.anchor(reader, request.POST.get("anchor", ""))
+        if anchor is None:
+            raise NotFound
+        form = ApplyForm(request.POST, task=task, works=works_of(facts_of(anchor)))
         if not form.is_valid():
-            return self.show(request, task, reader, form, 422)
+            return self.show(request, task, reader, anchor, form, 422)
         try:
             application = apply(
                 actor=self.actor,
@@ -92,11 +97,11 @@ class ApplyView(PartyView):
                 message=form.cleaned_data["message"],
                 quote_minor=form.cleaned_data.get("quote_minor"),
                 portfolio=tuple(form.cleaned_data.get("portfolio", ())),
-                anchor_public_id=form.cleaned_data.get("anchor", ""),
+                anchor_public_id=anchor.public_id,
             )
         except (Refused, Conflict) as error:
-            form.add_error(None, self.said(error, reader))
-            return self.show(request, task, reader, form, error.status)
+            form.add_error(None, self.said(error, reader, anchor))
+            return self.show(request, task, reader, anchor, form, error.status)
         return redirect("application", application.public_id)
 
     def task(self, request: HttpRequest, task_id: str) -> tuple[VTask, Reader]:
@@ -107,24 +112,31 @@ class ApplyView(PartyView):
             raise NotFound
         return task, reader_of(self.actor, request.party, task)
 
-    def works(self, request: HttpRequest) -> list[dict[str, str]]:
-        """An anchor chooses among her own; which anchor an agency applies for is only known with the form."""
-        return works_of(facts_of(request.party)) if request.party.kind == PartyKind.ANCHOR else []
+    def anchor(self, reader: Reader, public_id: str) -> Party | None:
+        """Oneself; or whom of those that the agency represents for this work."""
+        if reader.kind == "anchor":
+            return self.request.party
+        return next((one.anchor for one in reader.anchors if one.anchor.public_id == public_id), None)
 
-    def said(self, error: Refused | Conflict, reader: Reader) -> str:
+    def ask_for_whom(self, request: HttpRequest, task: VTask, reader: Reader) -> HttpResponse:
+        choices = [(one, [said_requirement(lack)[0] for lack in one.lacking]) for one in reader.anchors]
+        return render(request, "campaigns/apply_for.html", {"task": task, "choices": choices})
+
+    def said(self, error: Refused | Conflict, reader: Reader, anchor: Party) -> str:
         if isinstance(error, NotEligible):
-            lacking = [said_requirement(one)[0] for one in reader.requirements if not one.met]
-            return _("Still missing: %(what)s") % {"what": ", ".join(lacking)} if lacking else sentence(error)
+            asked = reader.requirements or next(one.requirements for one in reader.anchors if one.anchor == anchor)
+            lacking = [said_requirement(one)[0] for one in asked if not one.met]
+            return _("Still missing: %(what)s") % {"what": ", ".join(lacking)}
         return sentence(error)
 
     def show(
-        self, request: HttpRequest, task: VTask, reader: Reader, form: ApplyForm, status: int = 200
+        self, request: HttpRequest, task: VTask, reader: Reader, anchor: Party, form: ApplyForm, status: int = 200
     ) -> HttpResponse:
         context = {
             "task": task,
             "reader": reader,
+            "anchor": anchor,
             "form": form,
-            "falls": falls_for(request, task),
-            "asked": [(one, *said_requirement(one)) for one in reader.requirements],
+            "falls": falls_for(anchor, task),
         }
         return render(request, "campaigns/apply.html", context, status=status)
