@@ -174,7 +174,6 @@ class PartyUnverified(DomainEvent):
 @dataclass(frozen=True, kw_only=True)
 class TokenCreated(DomainEvent):
     name = "token.created"
-    handled = False
     party: str
     scopes: list[str]
 

@@ -14,8 +14,9 @@ from marketplace.accounts.events import (
     RepresentationClosed,
     RepresentationEnded,
     RepresentationEnding,
+    TokenCreated,
 )
-from marketplace.accounts.models import DataExport, ErasureRequest, Invitation, Party, Representation, User
+from marketplace.accounts.models import AccessToken, DataExport, ErasureRequest, Invitation, Party, Representation, User
 from marketplace.accounts.selectors import emails_of
 from marketplace.core import faults
 from marketplace.core.actor import Role
@@ -100,6 +101,17 @@ def tell_the_other_side(event: Event) -> None:
             facts = {"other": other.name, "ends_on": event.data.get("ends_on") or event.data.get("on") or ""}
             people = emails_of(party.pk, Role.OWNER, Role.MANAGER)
             notify(people, kind, facts=facts, path=f"/representation/{found.public_id}/", party=party)
+
+
+@handles(TokenCreated)
+def tell_token_created(event: Event) -> None:
+    """Whoever made it, in case it was somebody else in her name; and the owners, for whose party it acts."""
+    token = AccessToken.objects.select_related("membership__user", "membership__party").get(public_id=event.aggregate)
+    maker, party = token.membership.user, token.membership.party
+    facts = {"name": str(maker), "token": token.name, "party": party.name, "until": token.expires_at.date().isoformat()}
+    notify(
+        {maker, *emails_of(party.pk, Role.OWNER)}, "token_created", facts=facts, path="/settings/tokens/", party=party
+    )
 
 
 @handles(ExportReady)

@@ -87,6 +87,11 @@ WORDINGS: dict[str, Wording] = {
         body=_("It ended on %(ends_on)s. Contracts signed before keep their terms."),
         action=_("See the representation"),
     ),
+    "token_created": Wording(
+        title=_("%(name)s has made an access token for %(party)s"),
+        body=_("“%(token)s” opens the API until %(until)s. If it was not meant, revoke it and change the password."),
+        action=_("See the tokens"),
+    ),
     "export_ready": Wording(
         title=_("The copy of your data is ready"),
         body=_("You can download it for seven days; then it is deleted."),

@@ -150,7 +150,7 @@ def test_the_sentence_is_in_the_language_of_the_request(market):
     assert response["Content-Language"] == "zh-hans"
 
 
-@override_settings(API_LIMITS={"read": (3, 60), "write": (1, 60)})
+@override_settings(API_LIMITS={"read": (3, 60), "write": (1, 60), "refused": (9, 60)})
 def test_too_often(market):
     with rolled_back(), time_machine.travel(clock.now(), tick=False):
         who, other = program(market.people["merchant"]), program(market.people["merchant"])
@@ -163,8 +163,20 @@ def test_too_often(market):
         assert other.get("me").status_code == 200
 
 
+@override_settings(API_LIMITS={"read": (9, 60), "write": (9, 60), "refused": (2, 60)})
+def test_an_address_that_guesses_tokens_is_answered_without_a_query(market, django_assert_num_queries):
+    with rolled_back(), time_machine.travel(clock.now(), tick=False):
+        guesser = Client(REMOTE_ADDR="203.0.113.9", headers={"Authorization": "Bearer mrg_guessed"})
+        assert [guesser.get("/api/v1/me").status_code for _ in range(2)] == [401, 401]
+        with django_assert_num_queries(0):
+            response = guesser.get("/api/v1/me")
+        problem(response, 429, "too_many")
+        assert 1 <= int(response["Retry-After"]) <= 61
+        assert program(market.people["merchant"]).get("me").status_code == 200
+
+
 @override_settings(
-    API_LIMITS={"read": (1, 60), "write": (1, 60)},
+    API_LIMITS={"read": (1, 60), "write": (1, 60), "refused": (1, 60)},
     CACHES={
         "default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
         "quick": {"BACKEND": "marketplace.core.cache.TolerantValkeyCache", "LOCATION": "redis://127.0.0.1:9/0"},

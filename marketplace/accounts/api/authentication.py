@@ -16,6 +16,7 @@ from marketplace.accounts.services.tokens import SEEN_EVERY, note_use
 from marketplace.core import clock
 from marketplace.core.actor import Actor, Role, Source
 from marketplace.http.api.access import Access
+from marketplace.http.api.limits import note_refusal, refuse_guessing
 
 BY_SESSION = frozenset(Scope.values) - NEVER_BY_SESSION
 
@@ -25,8 +26,11 @@ class TokenAuthentication(BaseAuthentication):
         scheme, _space, secret = get_authorization_header(request).decode("latin-1").partition(" ")
         if scheme.lower() != "bearer":
             return None
+        address = request.META.get("REMOTE_ADDR", "")
+        refuse_guessing(address)
         token = find_token(secret.strip())
         if token is None:
+            note_refusal(address)
             raise AuthenticationFailed
         if token.last_used_at is None or token.last_used_at < clock.now() - SEEN_EVERY:
             note_use(token_id=token.pk)

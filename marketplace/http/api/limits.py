@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
 from marketplace.core import clock
+from marketplace.core.errors import TooMany
 
 READS = {"GET", "HEAD", "OPTIONS"}
 
@@ -30,6 +31,23 @@ class Limit(BaseThrottle):
     def wait(self) -> float:
         """Until the window ends; never nought, which would be an invitation to hammer."""
         return max(1, round(self.left + 0.5))
+
+
+def refuse_guessing(address: str) -> None:
+    """Raises TooMany when an address has shown too many tokens that are none: it is answered without a query."""
+    most, seconds = settings.API_LIMITS["refused"]
+    now = clock.now().timestamp()
+    if (caches["quick"].get(_refusals(address, now, seconds)) or 0) >= most:
+        raise TooMany(retry_after=max(1, round(seconds - now % seconds + 0.5)))
+
+
+def note_refusal(address: str) -> None:
+    _most, seconds = settings.API_LIMITS["refused"]
+    count(_refusals(address, clock.now().timestamp(), seconds), seconds)
+
+
+def _refusals(address: str, now: float, seconds: int) -> str:
+    return f"api:refused:{address}:{int(now // seconds)}"
 
 
 def count(key: str, seconds: int) -> int:

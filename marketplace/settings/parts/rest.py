@@ -16,8 +16,8 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 
-# How many requests a token may make in how many seconds.
-API_LIMITS = {"read": (600, 60), "write": (120, 60)}
+# How many requests a token may make in how many seconds; how many with a token that is none an address may.
+API_LIMITS = {"read": (600, 60), "write": (120, 60), "refused": (30, 60)}
 
 SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",

@@ -20,7 +20,9 @@ from marketplace.core.errors import NotFound
 from marketplace.core.models import Event
 from marketplace.core.redaction import redact
 from marketplace.core.tx import use_case
+from marketplace.notifications.models import Notice, OutgoingMail
 from tests.factories.people import Person, make_member, make_owner
+from tests.support.relay import relay_all
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +153,15 @@ def test_use_is_noted_to_the_minute():
             note_use(token_id=token.pk)
         token.refresh_from_db()
         assert token.last_used_at == expected
+
+
+def test_whoever_makes_one_and_the_owners_are_told():
+    owner = make_owner()
+    colleague = make_member(owner.party, Role.MANAGER)
+    make_member(owner.party, Role.VIEWER)
+    token_of(colleague)
+    relay_all()
+    assert {notice.user for notice in Notice.objects.filter(kind="token_created")} == {owner.user, colleague.user}
+    mail = OutgoingMail.objects.filter(to=owner.user.email).latest("id")
+    assert f"{colleague.user} has made an access token for {owner.party.name}" in mail.text
+    assert "Stock system" in mail.text
