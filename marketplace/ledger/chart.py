@@ -65,5 +65,30 @@ def reserved(task_public_id: str, party_id: int) -> AccountRef:
     return AccountRef(Kind.RESERVED, task_public_id, party_id)
 
 
+def protected(contract_public_id: str, merchant_id: int) -> AccountRef:
+    """A merchant's money that only a release or a refund of this contract can move."""
+    return AccountRef(Kind.PROTECTED, contract_public_id, merchant_id)
+
+
+def payable(party_public_id: str, party_id: int) -> AccountRef:
+    return AccountRef(Kind.PAYABLE, party_public_id, party_id)
+
+
+def connected(party_public_id: str, party_id: int) -> AccountRef:
+    return AccountRef(Kind.CONNECTED, party_public_id, party_id)
+
+
+def in_transit(payout_public_id: str, party_id: int) -> AccountRef:
+    return AccountRef(Kind.IN_TRANSIT, payout_public_id, party_id)
+
+
+def revenue() -> AccountRef:
+    return AccountRef(Kind.REVENUE, "platform")
+
+
+def tax(kind: str) -> AccountRef:
+    return AccountRef(Kind.TAX, kind)
+
+
 def suspense() -> AccountRef:
     return AccountRef(Kind.SUSPENSE, "unmatched")

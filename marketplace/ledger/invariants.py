@@ -51,13 +51,13 @@ def lot_remaining_is_amount_less_uses() -> Iterator[str]:
 
 @invariant
 def merchants_money_is_the_sum_of_its_lots() -> Iterator[str]:
-    """Every cent in a wallet or a reserve knows which charge it came from, so that it can go back there."""
+    """Every cent of a merchant’s knows which charge it came from, so that it can go back there."""
     for code, currency, balance, lots in rows("""
         SELECT account.code, account.currency, balance.amount_minor, coalesce(sum(lot.remaining_minor), 0)
         FROM ledger_account AS account
         JOIN ledger_balance AS balance ON balance.account_id = account.id
         LEFT JOIN ledger_fundinglot AS lot ON lot.held_in_id = account.id
-        WHERE account.kind IN ('wallet', 'reserved')
+        WHERE account.kind IN ('wallet', 'reserved', 'protected')
         GROUP BY account.id, balance.amount_minor
         HAVING balance.amount_minor <> coalesce(sum(lot.remaining_minor), 0)
     """):

@@ -84,6 +84,31 @@ class LotBalance:
     remaining: Money
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Part `share` (its place in a list of shares) takes `money` out of lot `lot_id`."""
+
+    share: int
+    lot_id: int
+    money: Money
+
+
+def drawn_from(uses: Iterable[tuple[int, Money]], shares: Iterable[Money]) -> list[Drawn]:
+    """Which lot pays which share: shares in their order from lots in theirs. Both sum to the same."""
+    left = [[lot_id, money] for lot_id, money in uses]
+    drawn: list[Drawn] = []
+    for place, share in enumerate(shares):
+        missing = share
+        while missing:
+            lot_id, money = left[0]
+            part = min(missing, money)
+            drawn.append(Drawn(place, lot_id, part))
+            missing, left[0][1] = missing - part, money - part
+            if not left[0][1]:
+                left.pop(0)
+    return drawn
+
+
 class LotsDoNotCover(ValueError):
     """The lots hold less than the amount that should come from them."""
 

@@ -29,6 +29,83 @@ def top_up(
     )
 
 
+def contract_funded(
+    *,
+    funding: str,
+    protected: AccountRef,
+    lot_public_id: str,
+    provider: str,
+    charge: str,
+    money: Money,
+    charged_at: datetime,
+) -> Plan:
+    """A charge arrived for one contract: from the world straight into its protected funds, as a lot."""
+    return Plan(
+        kind="contract_funded",
+        key=f"contract_funded:{provider}:{charge}",
+        reference=funding,
+        lines=(PlannedLine(world(provider), protected, money),),
+        lots=(PlannedLot(lot_public_id, protected, provider, charge, money, charged_at),),
+    )
+
+
+def released(
+    *,
+    release: str,
+    protected: AccountRef,
+    shares: Sequence[tuple[AccountRef, Money]],
+    uses: Sequence[tuple[int, Money]],
+) -> Plan:
+    """Protected funds become somebody's: payees', the platform's, the tax office's. Together what the lots give."""
+    return Plan(
+        kind="released",
+        key=f"released:{release}",
+        reference=release,
+        lines=tuple(PlannedLine(protected, account, money) for account, money in shares),
+        uses=tuple(PlannedUse(lot_id, money.amount_minor) for lot_id, money in uses),
+    )
+
+
+def transferred(*, transfer: str, payable: AccountRef, connected: AccountRef, money: Money) -> Plan:
+    """The provider has moved it from the platform to the payee's own account."""
+    return Plan(
+        kind="transferred",
+        key=f"transferred:{transfer}",
+        reference=transfer,
+        lines=(PlannedLine(payable, connected, money),),
+    )
+
+
+def payout_sent(*, payout: str, connected: AccountRef, in_transit: AccountRef, money: Money) -> Plan:
+    """On its way to the payee's bank."""
+    return Plan(
+        kind="payout_sent",
+        key=f"payout_sent:{payout}",
+        reference=payout,
+        lines=(PlannedLine(connected, in_transit, money),),
+    )
+
+
+def payout_paid(*, payout: str, in_transit: AccountRef, provider: str, money: Money) -> Plan:
+    """The bank has it: it has left us."""
+    return Plan(
+        kind="payout_paid",
+        key=f"payout_paid:{payout}",
+        reference=payout,
+        lines=(PlannedLine(in_transit, world(provider), money),),
+    )
+
+
+def payout_returned(*, payout: str, source: AccountRef, connected: AccountRef, money: Money) -> Plan:
+    """The bank sent it back, also after it had said paid (`source` is then the world): on the payee's account again."""
+    return Plan(
+        kind="payout_returned",
+        key=f"payout_returned:{payout}",
+        reference=payout,
+        lines=(PlannedLine(source, connected, money),),
+    )
+
+
 def unmatched(*, reference: str, provider: str, charge: str, money: Money) -> Plan:
     """A charge arrived that is not what we asked for: it waits in suspense for a person."""
     return Plan(
@@ -39,13 +116,13 @@ def unmatched(*, reference: str, provider: str, charge: str, money: Money) -> Pl
     )
 
 
-def refund_started(*, refund: str, wallet: AccountRef, provider: str, lot_id: int, money: Money) -> Plan:
-    """On its way back to its source: out of the wallet and of its lot, not yet confirmed by the provider."""
+def refund_started(*, refund: str, source: AccountRef, provider: str, lot_id: int, money: Money) -> Plan:
+    """On its way back to where it came from: out of `source` and of its lot, not yet confirmed by the provider."""
     return Plan(
         kind="refund_started",
         key=f"refund_started:{refund}",
         reference=refund,
-        lines=(PlannedLine(wallet, clearing(provider), money),),
+        lines=(PlannedLine(source, clearing(provider), money),),
         uses=(PlannedUse(lot_id, money.amount_minor),),
     )
 
@@ -60,13 +137,13 @@ def refund_done(*, refund: str, provider: str, money: Money) -> Plan:
     )
 
 
-def refund_returned(*, refund: str, wallet: AccountRef, provider: str, lot_id: int, money: Money) -> Plan:
-    """The provider refused for good: back into the wallet and its lot."""
+def refund_returned(*, refund: str, source: AccountRef, provider: str, lot_id: int, money: Money) -> Plan:
+    """The provider refused for good: back to where we had it, and into its lot."""
     return Plan(
         kind="refund_returned",
         key=f"refund_returned:{refund}",
         reference=refund,
-        lines=(PlannedLine(clearing(provider), wallet, money),),
+        lines=(PlannedLine(clearing(provider), source, money),),
         uses=(PlannedUse(lot_id, -money.amount_minor),),
     )
 

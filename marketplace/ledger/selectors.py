@@ -66,6 +66,12 @@ def as_entry(line: Line, code: str) -> Entry:
     )
 
 
+def account_of(lot: FundingLot) -> AccountRef:
+    """Where a lot is held, as the plans name it."""
+    kind, _colon, name = lot.held_in.code.partition(":")
+    return AccountRef(Kind(kind), name, lot.held_in.party_id)
+
+
 def open_lots(ref: AccountRef, currency: str | None = None) -> QuerySet[FundingLot]:
     """What is left of the charges behind an account, oldest first."""
     lots = FundingLot.objects.filter(held_in__code=ref.code, remaining_minor__gt=0)

@@ -10,9 +10,9 @@ from marketplace.core.locks import lock
 from marketplace.core.money import Money
 from marketplace.core.record import record
 from marketplace.core.tx import use_case
-from marketplace.ledger import chart, plans
+from marketplace.ledger import plans
 from marketplace.ledger.errors import LotExhausted, Overdraft
-from marketplace.ledger.selectors import get_lot
+from marketplace.ledger.selectors import account_of, get_lot
 from marketplace.ledger.steps.posting import post
 from marketplace.payments.answers import ProviderRefund
 from marketplace.payments.errors import RefundTooLarge
@@ -128,11 +128,10 @@ def _returned(refund: Refund, why: str, actor: Actor) -> None:
     move = REFUND.fire(refund, "return")
     refund.failure, refund.closed_at = why[:80], clock.now()
     refund.save(update_fields=["state", "failure", "closed_at"])
-    wallet = chart.wallet(refund.party.public_id, refund.party_id)
     post(
         plans.refund_returned(
             refund=refund.public_id,
-            wallet=wallet,
+            source=account_of(refund.lot),
             provider=refund.provider,
             lot_id=refund.lot_id,
             money=refund.money,

@@ -5,8 +5,8 @@ from marketplace.core.ids import new_id
 from marketplace.core.money import Money
 from marketplace.core.record import record
 from marketplace.core.tx import step
-from marketplace.ledger import chart, plans
-from marketplace.ledger.selectors import get_lot
+from marketplace.ledger import plans
+from marketplace.ledger.selectors import account_of, get_lot
 from marketplace.ledger.steps.posting import post
 from marketplace.payments.events import RefundRequested
 from marketplace.payments.models import Refund
@@ -14,7 +14,7 @@ from marketplace.payments.models import Refund
 
 @step
 def start_refund(*, actor: Actor, lot_public_id: str, money: Money, reason: str, public_id: str = "") -> Refund:
-    """Take `money` out of the wallet and its lot, on its way back to the charge. Raises LotExhausted, Overdraft."""
+    """Take `money` out of where its lot is held, on its way back to the charge. Raises LotExhausted, Overdraft."""
     lot = get_lot(lot_public_id)
     party = lot.held_in.party
     refund = Refund.objects.create(
@@ -28,9 +28,10 @@ def start_refund(*, actor: Actor, lot_public_id: str, money: Money, reason: str,
         reason=reason,
         asked_by_id=actor.user_id,
     )
-    wallet = chart.wallet(party.public_id, party.pk)
     post(
-        plans.refund_started(refund=refund.public_id, wallet=wallet, provider=lot.provider, lot_id=lot.pk, money=money)
+        plans.refund_started(
+            refund=refund.public_id, source=account_of(lot), provider=lot.provider, lot_id=lot.pk, money=money
+        )
     )
     requested = RefundRequested(
         aggregate=refund.public_id, amount_minor=money.amount_minor, currency=money.currency, reason=reason

@@ -59,7 +59,7 @@ def test_a_lot_is_never_used_for_more_than_it_holds(wallet):
     with pytest.raises(LotExhausted):
         post_now(
             plans.refund_started(
-                refund="r", wallet=wallet, provider="test_bank", lot_id=lot.pk, money=Money(301, "CNY")
+                refund="r", source=wallet, provider="test_bank", lot_id=lot.pk, money=Money(301, "CNY")
             )
         )
     lot.refresh_from_db()
@@ -71,7 +71,7 @@ def test_a_lot_is_never_used_for_more_than_it_holds(wallet):
 def test_a_refund_leaves_in_two_journals_and_can_come_back(wallet):
     post_now(top_up(wallet, 1_000))
     lot = open_lots(wallet).get()
-    facts = {"wallet": wallet, "provider": "test_bank", "lot_id": lot.pk}
+    facts = {"source": wallet, "provider": "test_bank", "lot_id": lot.pk}
     post_now(plans.refund_started(refund="rfd_1", money=Money(400, "CNY"), **facts))
     assert balance_of(chart.clearing("test_bank"), "CNY") == Money(400, "CNY")
     post_now(plans.refund_done(refund="rfd_1", provider="test_bank", money=Money(400, "CNY")))

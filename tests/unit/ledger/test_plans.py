@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from marketplace.core.money import Money, split_minor
 from marketplace.ledger import chart, plans
-from marketplace.ledger.plan import LotBalance, LotsDoNotCover, PlannedLine, oldest_first
+from marketplace.ledger.plan import LotBalance, LotsDoNotCover, PlannedLine, drawn_from, oldest_first
 
 WALLET = chart.wallet("pty_a", 1)
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -39,7 +39,7 @@ def test_the_same_charge_has_the_same_hash_whatever_id_the_lot_was_given():
 
 def test_reversal_swaps_every_line_and_gives_back_every_use():
     started = plans.refund_started(
-        refund="rfd_1", wallet=WALLET, provider="test_bank", lot_id=7, money=Money(500, "CNY")
+        refund="rfd_1", source=WALLET, provider="test_bank", lot_id=7, money=Money(500, "CNY")
     )
     back = plans.reversal(of=started, journal_id=3)
     assert back.lines[0] == PlannedLine(chart.clearing("test_bank"), WALLET, Money(500, "CNY"))
@@ -79,3 +79,34 @@ def test_a_split_always_sums_and_never_strays_a_unit_from_the_exact_share(amount
     assert sum(parts) == amount
     for part, weight in zip(parts, weights, strict=True):
         assert abs(part * sum(weights) - amount * weight) < sum(weights)
+
+
+@given(
+    lots=st.lists(st.integers(1, 1_000), min_size=1, max_size=5),
+    weights=st.lists(st.integers(0, 9), min_size=1, max_size=4).filter(any),
+)
+def test_every_share_is_drawn_from_lots_and_every_lot_is_used_up(lots, weights):
+    uses = [(number, Money(amount, "CNY")) for number, amount in enumerate(lots)]
+    shares = [Money(amount, "CNY") for amount in split_minor(sum(lots), weights)]
+    drawn = drawn_from(uses, shares)
+    for place, share in enumerate(shares):
+        assert sum(one.money.amount_minor for one in drawn if one.share == place) == share.amount_minor
+    for number, amount in enumerate(lots):
+        assert sum(one.money.amount_minor for one in drawn if one.lot_id == number) == amount
+    assert all(one.money.amount_minor > 0 for one in drawn)
+
+
+def test_a_release_takes_from_protected_funds_what_its_lots_give():
+    protected = chart.protected("ctr_1", 1)
+    payable, revenue = chart.payable("pty_b", 2), chart.revenue()
+    plan = plans.released(
+        release="rel_1",
+        protected=protected,
+        shares=[(payable, Money(200, "CNY")), (revenue, Money(10, "CNY"))],
+        uses=[(7, Money(210, "CNY"))],
+    )
+    assert [(line.source.code, line.destination.code, line.money.amount_minor) for line in plan.lines] == [
+        ("protected:ctr_1", "payable:pty_b", 200),
+        ("protected:ctr_1", "revenue:platform", 10),
+    ]
+    assert [(use.lot_id, use.amount_minor) for use in plan.uses] == [(7, 210)]
