@@ -29,3 +29,47 @@ class SelfDealing(Refused):
     """The two sides are the same people: they share a member, a company or a tax number."""
 
     code = "self_dealing"
+
+
+class NoWorkBeforeFunds(Conflict):
+    """Work starts when its funds are protected, and stops when the contract has ended."""
+
+    code = "no_work_before_funds"
+
+
+class NothingHandedIn(Refused):
+    code = "nothing_handed_in"
+
+
+class UnderDispute(Conflict):
+    """The dispute about it is settled first."""
+
+    code = "under_dispute"
+
+
+class NotPayable(Conflict):
+    """It is paid already, its time to pay is over, or there is nothing to pay."""
+
+    code = "not_payable"
+
+
+class NotEnoughSetAside(Refused):
+    """The wallet or the budget holds less than what is due."""
+
+    code = "not_enough_set_aside"
+
+
+class NothingToCancel(Conflict):
+    code = "nothing_to_cancel"
+
+
+class NotLateEnough(Conflict):
+    """The anchor still has time: 72 hours after it fell due."""
+
+    code = "not_late_enough"
+
+
+class NothingToDispute(Conflict):
+    """Nothing of its money is protected any more, or a dispute stands already."""
+
+    code = "nothing_to_dispute"

@@ -49,3 +49,178 @@ class ContractLapsed(DomainEvent):
 class SigningReminded(DomainEvent):
     name = "contract.signing_reminded"
     hours_left: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundingReminded(DomainEvent):
+    name = "contract.funding_reminded"
+    hours_left: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractFunded(DomainEvent):
+    """The whole of what the merchant pays stands in protected funds: work may start."""
+
+    name = "contract.funded"
+    source: str
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentSentBack(DomainEvent):
+    """A payment for a contract that was paid already or ended meanwhile goes back to where it came from."""
+
+    name = "contract.payment_sent_back"
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundsReleased(DomainEvent):
+    name = "contract.funds_released"
+    release: str
+    deliverable: str
+    why: str
+    gross_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractCompleted(DomainEvent):
+    """Everything that was owed is done, and nothing is protected any more."""
+
+    name = "contract.completed"
+    subject: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkSubmitted(DomainEvent):
+    name = "deliverable.submitted"
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangesRequested(DomainEvent):
+    name = "deliverable.changes_requested"
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkApproved(DomainEvent):
+    name = "deliverable.approved"
+    by_clock: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkPublished(DomainEvent):
+    name = "deliverable.published"
+    link: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofSentBack(DomainEvent):
+    """The merchant could not find what was published: another proof is asked for."""
+
+    name = "deliverable.proof_sent_back"
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkVerified(DomainEvent):
+    name = "deliverable.verified"
+    by_clock: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkOverdue(DomainEvent):
+    name = "deliverable.overdue"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkVoided(DomainEvent):
+    name = "deliverable.voided"
+    handled = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkReminded(DomainEvent):
+    """A clock of a deliverable runs out soon: `what` is due, review or verify."""
+
+    name = "deliverable.reminded"
+    what: str
+    hours_left: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovalPutOff(DomainEvent):
+    """The clock did not approve, because something that guards it is missing; it asks again a day later."""
+
+    name = "deliverable.approval_put_off"
+    missing: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemarkMade(DomainEvent):
+    name = "deliverable.remarked"
+    remark: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StayedUp(DomainEvent):
+    """It stayed where it was published for as long as agreed: what was kept back is released."""
+
+    name = "deliverable.stayed_up"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancellationRequested(DomainEvent):
+    name = "contract.cancellation_requested"
+    side: str
+    kill_fee_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancellationClosed(DomainEvent):
+    """Refused or taken back: the contract goes on."""
+
+    name = "contract.cancellation_closed"
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractCancelled(DomainEvent):
+    name = "contract.cancelled"
+    subject: str
+    how: str
+    kill_fee_minor: int
+    refunded_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputeOpened(DomainEvent):
+    name = "contract.dispute_opened"
+    dispute: str
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputeAnswered(DomainEvent):
+    """The other side gave its account, or let its time pass."""
+
+    name = "contract.dispute_answered"
+    dispute: str
+    by_clock: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputeSettled(DomainEvent):
+    name = "contract.dispute_settled"
+    dispute: str
+    how: str
+    anchor_minor: int
+    merchant_minor: int
+    currency: str

@@ -1,6 +1,7 @@
-"""The states of a contract until its money is protected."""
+"""The states of a contract, and of each thing that is owed under it."""
 
 from enum import StrEnum
+from typing import Any
 
 from marketplace.core.machine import Machine, Transition
 
@@ -10,10 +11,16 @@ class ContractState(StrEnum):
     SIGNING = "signing"
     AWAITING_FUNDS = "awaiting_funds"
     ACTIVE = "active"
+    CANCEL_REQUESTED = "cancel_requested"
+    DISPUTED = "disputed"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
     LAPSED = "lapsed"
 
 
 _C = ContractState
+# Work goes on, and its clocks run: a request to cancel stops neither, a dispute only what it is about.
+AT_WORK = (_C.ACTIVE, _C.CANCEL_REQUESTED, _C.DISPUTED)
 CONTRACT = Machine(
     "contract",
     ContractState,
@@ -24,6 +31,108 @@ CONTRACT = Machine(
         # Without a fee there is nothing to protect (pure CPS, barter).
         Transition("start", (_C.SIGNING,), _C.ACTIVE, ("last signer",)),
         Transition("decline", (_C.SIGNING,), _C.LAPSED, ("signer",)),
-        Transition("lapse", (_C.SIGNING,), _C.LAPSED, ("clock",)),
+        Transition("lapse", (_C.SIGNING, _C.AWAITING_FUNDS), _C.LAPSED, ("clock",)),
+        Transition("fund", (_C.AWAITING_FUNDS,), _C.ACTIVE, ("payment",)),
+        Transition("call_off", (_C.AWAITING_FUNDS,), _C.CANCELLED, ("merchant", "anchor")),
+        Transition("ask_to_cancel", (_C.ACTIVE,), _C.CANCEL_REQUESTED, ("merchant", "anchor")),
+        Transition("go_on", (_C.CANCEL_REQUESTED,), _C.ACTIVE, ("asker", "other side")),
+        Transition("cancel", (_C.CANCEL_REQUESTED,), _C.CANCELLED, ("other side", "clock")),
+        Transition("dispute", (_C.ACTIVE, _C.CANCEL_REQUESTED), _C.DISPUTED, ("merchant", "anchor")),
+        Transition("settle", (_C.DISPUTED,), _C.ACTIVE, ("staff", "filer")),
+        Transition("complete", (_C.ACTIVE,), _C.COMPLETED, ("platform",)),
+    ),
+)
+
+
+class DeliverableState(StrEnum):
+    PLANNED = "planned"
+    SUBMITTED = "submitted"
+    CHANGES_REQUESTED = "changes_requested"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    VERIFIED = "verified"
+    OVERDUE = "overdue"
+    VOID = "void"
+
+
+_D = DeliverableState
+
+
+def has_a_round_left(deliverable: Any) -> bool:
+    return deliverable.rounds_used < deliverable.rounds_allowed
+
+
+def is_handed_in(deliverable: Any) -> bool:
+    """A live is not handed in beforehand; what was approved is not handed in again."""
+    return not deliverable.is_live and deliverable.approved_at is None
+
+
+def can_be_published(deliverable: Any) -> bool:
+    """What the public sees, once it is approved; a live at once, for what is checked is that it took place."""
+    return deliverable.is_live or (deliverable.is_public and deliverable.approved_at is not None)
+
+
+def is_owed(deliverable: Any) -> bool:
+    return not deliverable.is_done
+
+
+OPEN = (_D.PLANNED, _D.SUBMITTED, _D.CHANGES_REQUESTED, _D.APPROVED, _D.PUBLISHED, _D.OVERDUE)
+DELIVERABLE = Machine(
+    "deliverable",
+    DeliverableState,
+    _D.PLANNED,
+    (
+        Transition("submit", (_D.PLANNED, _D.CHANGES_REQUESTED, _D.OVERDUE), _D.SUBMITTED, ("anchor",), is_handed_in),
+        Transition("request_changes", (_D.SUBMITTED,), _D.CHANGES_REQUESTED, ("merchant",), has_a_round_left),
+        Transition("approve", (_D.SUBMITTED,), _D.APPROVED, ("merchant", "clock")),
+        Transition("publish", (_D.PLANNED, _D.APPROVED, _D.OVERDUE), _D.PUBLISHED, ("anchor",), can_be_published),
+        Transition("send_back", (_D.PUBLISHED,), _D.APPROVED, ("merchant",)),
+        Transition("verify", (_D.PUBLISHED,), _D.VERIFIED, ("merchant", "clock")),
+        Transition("fall_due", (_D.PLANNED, _D.CHANGES_REQUESTED, _D.APPROVED), _D.OVERDUE, ("clock",), is_owed),
+        Transition("void", OPEN, _D.VOID, ("cancellation", "dispute")),
+    ),
+)
+
+
+class CancellationState(StrEnum):
+    REQUESTED = "requested"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    SILENT = "silent"
+
+
+_K = CancellationState
+CANCELLATION = Machine(
+    "cancellation",
+    CancellationState,
+    _K.REQUESTED,
+    (
+        Transition("agree", (_K.REQUESTED,), _K.AGREED, ("other side",)),
+        Transition("refuse", (_K.REQUESTED,), _K.REFUSED, ("other side",)),
+        Transition("withdraw", (_K.REQUESTED,), _K.WITHDRAWN, ("asker",)),
+        Transition("pass_over", (_K.REQUESTED,), _K.SILENT, ("clock",)),
+    ),
+)
+
+
+class DisputeState(StrEnum):
+    AWAITING_REPLY = "awaiting_reply"
+    IN_DECISION = "in_decision"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+
+
+_P = DisputeState
+DISPUTE = Machine(
+    "dispute",
+    DisputeState,
+    _P.AWAITING_REPLY,
+    (
+        Transition("reply", (_P.AWAITING_REPLY,), _P.IN_DECISION, ("other side",)),
+        # Silence decides for the filer: her split is what staff carry out.
+        Transition("pass_over", (_P.AWAITING_REPLY,), _P.IN_DECISION, ("clock",)),
+        Transition("decide", (_P.AWAITING_REPLY, _P.IN_DECISION), _P.DECIDED, ("staff",)),
+        Transition("withdraw", (_P.AWAITING_REPLY, _P.IN_DECISION), _P.WITHDRAWN, ("filer",)),
     ),
 )

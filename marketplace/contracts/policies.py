@@ -4,8 +4,8 @@ from enum import StrEnum
 
 from marketplace.accounts.policies import named_signatory
 from marketplace.contracts.models import Capacity, Contract
-from marketplace.core.actor import Actor, Role
-from marketplace.core.policies import Policy, is_system, role_in
+from marketplace.core.actor import Actor, Role, StaffRole
+from marketplace.core.policies import Policy, is_system, role_in, staff
 
 
 class ContractAction(StrEnum):
@@ -13,6 +13,13 @@ class ContractAction(StrEnum):
     SIGN = "sign"
     DECLINE = "decline"
     LAPSE = "lapse"
+    FUND = "fund"
+    SUBMIT = "submit"
+    REVIEW = "review"
+    REMARK = "remark"
+    CANCEL = "cancel"
+    DISPUTE = "dispute"
+    DECIDE = "decide"
 
 
 def is_side(actor: Actor, contract: Contract) -> bool:
@@ -21,6 +28,15 @@ def is_side(actor: Actor, contract: Contract) -> bool:
         contract.anchor_id,
         contract.agency_id,
     }
+
+
+def merchant_side(actor: Actor, contract: Contract) -> bool:
+    return actor.party_id is not None and actor.party_id == contract.merchant_id
+
+
+def anchor_side(actor: Actor, contract: Contract) -> bool:
+    """The anchor, or the agency that acts for her."""
+    return actor.party_id is not None and actor.party_id in {contract.anchor_id, contract.agency_id}
 
 
 def may_sign_for_her_side(actor: Actor, contract: Contract) -> bool:
@@ -45,5 +61,12 @@ CONTRACT_POLICY = Policy(
         ContractAction.SIGN: ((is_side, may_sign_for_her_side),),
         ContractAction.DECLINE: ((is_side, may_sign_for_her_side),),
         ContractAction.LAPSE: ((is_system,),),
+        ContractAction.FUND: ((merchant_side, role_in(Role.OWNER, Role.FINANCE)), (is_system,)),
+        ContractAction.SUBMIT: ((anchor_side, role_in(Role.OWNER, Role.MANAGER, Role.MEMBER)),),
+        ContractAction.REVIEW: ((merchant_side, role_in(Role.OWNER, Role.MANAGER)),),
+        ContractAction.REMARK: ((is_side, role_in(Role.OWNER, Role.MANAGER, Role.MEMBER)),),
+        ContractAction.CANCEL: ((is_side, role_in(Role.OWNER, Role.MANAGER)),),
+        ContractAction.DISPUTE: ((is_side, role_in(Role.OWNER, Role.MANAGER)),),
+        ContractAction.DECIDE: ((staff(StaffRole.OPERATIONS),),),
     }
 )

@@ -8,10 +8,13 @@ from django.db.models import QuerySet
 
 from marketplace.accounts.models import Party, Representation
 from marketplace.contracts import documents
-from marketplace.contracts.models import Capacity, Contract, ContractDocument, Signature
+from marketplace.contracts.events import WorkReminded
+from marketplace.contracts.models import Capacity, Contract, ContractDocument, Deliverable, Signature
 from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
+from marketplace.core.record import timeline
+from marketplace.notifications.selectors import mails_arrived
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +104,26 @@ def prove(public_id: str) -> Proof:
         documents=checked,
         signers=signers_of(contract),
     )
+
+
+def missing_for_approval(deliverable: Deliverable) -> str:
+    """What keeps the clock from approving; empty when nothing does.
+
+    Every required part is there; a link has been opened by us once, or was found unreachable; and the mail server has
+    taken both reminders to the merchant (domain: automatic approval).
+    """
+    last = deliverable.submissions.order_by("-number").first()
+    if last is None or not (last.link or last.files):
+        return "parts"
+    if last.link and not (last.link_opened_at or last.link_failure):
+        return "link"
+    if not reminders_arrived(deliverable):
+        return "reminders"
+    return ""
+
+
+def reminders_arrived(deliverable: Deliverable) -> bool:
+    """Both reminders of this review went out, and none of their mails is still waiting."""
+    said = timeline(deliverable.public_id).filter(name=WorkReminded.name, at__gte=deliverable.submitted_at)
+    hours = {event.data["hours_left"] for event in said if event.data["what"] == "review"}
+    return hours >= {24, 4} and mails_arrived(f"{deliverable.public_id}:review", since=deliverable.submitted_at)

@@ -17,6 +17,17 @@ SENTENCES = {
     "self_dealing": _("%(one)s and %(other)s share people or a company, so they cannot make a deal with each other."),
 }
 
+SENTENCES |= {
+    "no_work_before_funds": _("Work goes on only while the contract runs and its funds are protected."),
+    "nothing_handed_in": _("Add a file or a link: there is nothing to look at yet."),
+    "under_dispute": _("There is a dispute about it. It stands still until that is settled."),
+    "not_payable": _("It cannot be paid any more: it is paid already, or its time is over."),
+    "not_enough_set_aside": _("%(amount)s are due, and there is less. Top up, or pay at the bank."),
+    "nothing_to_cancel": _("Everything is delivered; there is nothing left to end."),
+    "not_late_enough": _("It is not late for 72 hours yet. Until then the anchor can still hand it in."),
+    "nothing_to_dispute": _("No money is protected for it any more, so there is nothing to dispute."),
+}
+
 BRIEF = {
     "form": _("Form"),
     "platforms": _("Platforms"),

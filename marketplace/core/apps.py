@@ -9,4 +9,6 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         # Registration by decorator: each app's own reactions to its own events, timers and truths.
-        autodiscover_modules("handlers", "timers", "invariants", "steps.erasure", "steps.exports", "reportable")
+        autodiscover_modules(
+            "handlers", "timers", "invariants", "steps.approvals", "steps.erasure", "steps.exports", "reportable"
+        )

@@ -161,14 +161,14 @@ class Part:
 
 
 def set_aside(
-    *, kind: str, key: str, task: str, source: AccountRef, destination: AccountRef, parts: Sequence[Part]
+    *, kind: str, key: str, reference: str, source: AccountRef, destination: AccountRef, parts: Sequence[Part]
 ) -> Plan:
-    """Wallet money into the reserve of a V task, or back: each part keeps its charge and its clock."""
+    """A merchant's money into a reserve or a contract, or back: each part keeps its charge and its clock."""
     total = Money(sum(part.money.amount_minor for part in parts), parts[0].money.currency)
     return Plan(
         kind=kind,
         key=key,
-        reference=task,
+        reference=reference,
         lines=(PlannedLine(source, destination, total),),
         uses=tuple(PlannedUse(part.lot_id, part.money.amount_minor) for part in parts),
         lots=tuple(

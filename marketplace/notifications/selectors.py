@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare
@@ -5,7 +7,8 @@ from django.utils.crypto import constant_time_compare
 from marketplace.accounts.models import User
 from marketplace.core import clock
 from marketplace.core.actor import Actor
-from marketplace.notifications.models import Notice
+from marketplace.notifications.machine import MailState
+from marketplace.notifications.models import Notice, OutgoingMail
 
 
 def list_notices(actor: Actor) -> QuerySet[Notice]:
@@ -30,3 +33,9 @@ def session_is_live(session_key: str | None, user_id: int) -> bool:
     data = session.get_decoded()
     proof = str(data.get("_auth_user_hash", ""))
     return data.get("_auth_user_id") == str(user_id) and constant_time_compare(proof, user.get_session_auth_hash())
+
+
+def mails_arrived(about: str, *, since: datetime) -> bool:
+    """Whether there are mails about this, and the mail server took every one of them."""
+    states = set(OutgoingMail.objects.filter(about=about, queued_at__gte=since).values_list("state", flat=True))
+    return states == {MailState.SENT.value}

@@ -28,6 +28,43 @@ class FundingPaid(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContractPaid(DomainEvent):
+    """A payment (`aggregate`) for one contract arrived and stands in its protected funds."""
+
+    name = "funding.contract_paid"
+    contract: str
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferCreated(DomainEvent):
+    """A payee's part of a release waits to go to her account."""
+
+    name = "transfer.created"
+    handled = False
+    contract: str
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferHeld(DomainEvent):
+    name = "transfer.held"
+    handled = False
+    hold: str
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferLetGo(DomainEvent):
+    """What held it is over: it may go."""
+
+    name = "transfer.let_go"
+    handled = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class FundingNotPaid(DomainEvent):
     """Declined, expired or given up: nothing was charged."""
 

@@ -51,6 +51,32 @@ REFUND = Machine(
 )
 
 
+class TransferState(StrEnum):
+    PENDING = "pending"
+    ON_HOLD = "on_hold"
+    SUBMITTING = "submitting"
+    DONE = "done"
+    FAILED = "failed"
+    REVERSED = "reversed"
+
+
+_T = TransferState
+TRANSFER = Machine(
+    "transfer",
+    TransferState,
+    _T.PENDING,
+    (
+        Transition("hold", (_T.PENDING, _T.ON_HOLD), _T.ON_HOLD, ("platform", "staff")),
+        Transition("let_go", (_T.ON_HOLD,), _T.PENDING, ("clock", "staff")),
+        Transition("submit", (_T.PENDING,), _T.SUBMITTING, ("platform",)),
+        Transition("finish", (_T.SUBMITTING,), _T.DONE, ("provider",)),
+        Transition("fail", (_T.SUBMITTING,), _T.FAILED, ("provider",)),
+        Transition("retry", (_T.FAILED,), _T.PENDING, ("clock", "staff")),
+        Transition("reverse", (_T.DONE,), _T.REVERSED, ("staff",)),
+    ),
+)
+
+
 class ApprovalState(StrEnum):
     ASKED = "asked"
     APPROVED = "approved"

@@ -73,6 +73,11 @@ def get_funding(actor: Actor, public_id: str) -> Funding:
         raise NotFound from None
 
 
+def find_open_funding(contract: str) -> Funding | None:
+    """The payment of a contract that its payer has not finished yet."""
+    return Funding.objects.filter(contract=contract, state__in=OPEN).select_related("party").first()
+
+
 def get_refund(actor: Actor, public_id: str) -> Refund:
     try:
         return Refund.objects.visible_to(actor).select_related("party", "lot").get(public_id=public_id)

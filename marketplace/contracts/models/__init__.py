@@ -1,5 +1,23 @@
+from marketplace.contracts.models.cancellation import Cancellation, Side
 from marketplace.contracts.models.contract import Contract
+from marketplace.contracts.models.deliverable import Deliverable, Remark, Submission
+from marketplace.contracts.models.dispute import Dispute
 from marketplace.contracts.models.document import ContractDocument
+from marketplace.contracts.models.release import Release, Return
 from marketplace.contracts.models.signature import Capacity, Method, Signature
 
-__all__ = ["Capacity", "Contract", "ContractDocument", "Method", "Signature"]
+__all__ = [
+    "Cancellation",
+    "Capacity",
+    "Contract",
+    "ContractDocument",
+    "Deliverable",
+    "Dispute",
+    "Method",
+    "Release",
+    "Remark",
+    "Return",
+    "Side",
+    "Signature",
+    "Submission",
+]

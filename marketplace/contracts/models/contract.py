@@ -54,6 +54,9 @@ class Contract(models.Model):
     state = StateField(default=ContractState.DRAFTED)
     drafted_at = models.DateTimeField(_("drafted"), default=clock.now)
     sign_by = models.DateTimeField(_("sign by"), null=True, blank=True)
+    fund_by = models.DateTimeField(_("pay by"), null=True, blank=True)
+    funded_at = models.DateTimeField(_("funds protected"), null=True, blank=True)
+    funded_by = models.CharField(_("paid from"), max_length=40, blank=True)  # a payment's public id, wallet or reserve
     concluded_at = models.DateTimeField(_("signed by all"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 

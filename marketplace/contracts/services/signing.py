@@ -12,8 +12,10 @@ from marketplace.contracts.machine import CONTRACT, ContractState
 from marketplace.contracts.models import Capacity, Contract, Method, Signature
 from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction, capacity_of
 from marketplace.contracts.selectors import capacities, governing_document
+from marketplace.contracts.steps.clocks import start_funding_clock
 from marketplace.contracts.steps.drafting import REMIND_BEFORE, SIGN_EXPIRE
 from marketplace.contracts.steps.self_dealing import refuse_self_dealing
+from marketplace.contracts.steps.working import lay_out_work, start_work
 from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.errors import IllegalTransition, NotFound
@@ -82,25 +84,29 @@ def decline(*, actor: Actor, public_id: str) -> Contract:
     capacity, _user = _capacity(actor, contract)
     if contract.signatures.filter(capacity=capacity).exists():
         raise AlreadySigned
-    lapse(contract, "decline", by=actor)
+    lapse(contract, "decline", by=actor, how="declined")
     return contract
 
 
-def lapse(contract: Contract, transition: str, *, by: Actor) -> None:
-    """Called by a signer's no and by the clock, inside their transactions."""
+def lapse(contract: Contract, transition: str, *, by: Actor, how: str) -> None:
+    """Called by a signer's no and by the clock, inside their transactions. `how` is declined, unsigned or unfunded."""
     move = CONTRACT.fire(contract, transition)
     contract.closed_at = clock.now()
     contract.save(update_fields=["state", "closed_at"])
     _cancel_timers(contract)
-    how = "declined" if transition == "decline" else "unsigned"
     record(ContractLapsed(aggregate=contract.public_id, subject=contract.subject, how=how), by=by, move=move)
 
 
 def _conclude(contract: Contract, actor: Actor) -> None:
     move = CONTRACT.fire(contract, "await_funds" if contract.gross_minor else "start")
     contract.concluded_at = clock.now()
-    contract.save(update_fields=["state", "concluded_at"])
     _cancel_timers(contract)
+    lay_out_work(contract)
+    if contract.state == ContractState.AWAITING_FUNDS:
+        start_funding_clock(contract)
+    else:
+        start_work(contract)
+    contract.save(update_fields=["state", "concluded_at", "fund_by"])
     record(ContractConcluded(aggregate=contract.public_id, subject=contract.subject), by=actor, move=move)
 
 

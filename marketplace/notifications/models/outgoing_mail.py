@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import clock
@@ -18,6 +19,7 @@ class OutgoingMail(models.Model):
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
     secret = models.BooleanField(_("secret"), default=False)
+    about = models.CharField(_("about"), max_length=60, blank=True)  # what asks later whether it arrived
     state = StateField(default=MailState.QUEUED)
     queued_at = models.DateTimeField(_("queued"), default=clock.now)
     sent_at = models.DateTimeField(_("sent"), null=True)
@@ -26,6 +28,7 @@ class OutgoingMail(models.Model):
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
         constraints = [one_of("state", MailState, name="mail_state")]
+        indexes = [models.Index(fields=["about"], name="mail_about", condition=~Q(about=""))]
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"

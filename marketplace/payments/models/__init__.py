@@ -3,5 +3,15 @@ from marketplace.payments.models.funding import Funding
 from marketplace.payments.models.inbox import InboxEvent, ProviderCursor
 from marketplace.payments.models.provider_call import ProviderCall
 from marketplace.payments.models.refund import Refund
+from marketplace.payments.models.transfer import Transfer
 
-__all__ = ["Approval", "ApprovalLimit", "Funding", "InboxEvent", "ProviderCall", "ProviderCursor", "Refund"]
+__all__ = [
+    "Approval",
+    "ApprovalLimit",
+    "Funding",
+    "InboxEvent",
+    "ProviderCall",
+    "ProviderCursor",
+    "Refund",
+    "Transfer",
+]

@@ -45,6 +45,7 @@ class Approval(models.Model):
     class Kind(models.TextChoices):
         TOP_UP = "top_up", _("Payment in")
         REFUND = "refund", _("Refund to source")
+        CONTRACT = "contract", _("Payment of a contract")
         LIMIT = "limit", _("Another limit")
 
     public_id = PublicIdField(prefix="apv")

@@ -32,6 +32,7 @@ class Funding(models.Model):
     currency = CurrencyField()
     state = StateField(default=FundingState.SUBMITTING)
     epoch = models.PositiveSmallIntegerField(_("attempt"), default=1)
+    contract = models.CharField(_("contract"), max_length=40, blank=True)  # public id; without one it is a top-up
     checkout = models.CharField(_("checkout"), max_length=80, blank=True)
     pay_url = models.URLField(_("pay page"), max_length=500, blank=True)
     charge = models.CharField(_("charge"), max_length=80, blank=True)
@@ -48,16 +49,22 @@ class Funding(models.Model):
     objects = FundingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("top-up")
-        verbose_name_plural = _("top-ups")
+        verbose_name = _("payment in")
+        verbose_name_plural = _("payments in")
         constraints = [
             one_of("state", FundingState, name="funding_state"),
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="funding_positive"),
+            models.UniqueConstraint(
+                fields=["contract"],
+                condition=~Q(contract="") & Q(state__in=[state.value for state in OPEN]),
+                name="funding_one_open_per_contract",
+            ),
             models.UniqueConstraint(
                 fields=["provider", "checkout"], condition=~Q(checkout=""), name="funding_checkout"
             ),
         ]
         indexes = [
+            models.Index(fields=["contract"], name="funding_by_contract", condition=~Q(contract="")),
             models.Index(fields=["party", "-id"], name="funding_by_party"),
             models.Index(
                 fields=["checked_at"], name="funding_open", condition=Q(state__in=[state.value for state in OPEN])

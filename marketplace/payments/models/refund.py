@@ -22,6 +22,9 @@ class Refund(models.Model):
     class Reason(models.TextChoices):
         ASKED = "asked"
         UNUSED = "unused"  # 85 days after the charge
+        NOT_NEEDED = "not_needed"  # a contract that was paid twice, or too late
+        CANCELLED = "cancelled"
+        DISPUTE = "dispute"
 
     public_id = PublicIdField(prefix="rfd")
     party = models.ForeignKey(

@@ -28,6 +28,7 @@ from marketplace.payments.steps.approvals import (
 NEEDED = {
     Approval.Kind.TOP_UP: WalletAction.TOP_UP,
     Approval.Kind.REFUND: WalletAction.REFUND,
+    Approval.Kind.CONTRACT: WalletAction.TOP_UP,
     Approval.Kind.LIMIT: WalletAction.REFUND,  # not an owner's alone: two owners are rare, and finance is the check
 }
 

@@ -18,6 +18,7 @@ from marketplace.ledger.steps.posting import post
 from marketplace.payments.answers import Checkout
 from marketplace.payments.errors import AmountOutOfBounds, CurrencyNotOffered, WalletSwitchedOff
 from marketplace.payments.events import (
+    ContractPaid,
     FundingMismatched,
     FundingNotPaid,
     FundingPaid,
@@ -32,6 +33,7 @@ from marketplace.payments.steps.calls import close_call, open_call
 from marketplace.payments.steps.funding import start_funding
 from marketplace.payments.steps.lot_clocks import start_clocks
 
+CONTRACT_PAID = ("aggregate", "amount_minor", "currency")
 NOT_PAID = {"declined": "fail", "expired": "expire", "cancelled": "expire"}
 
 
@@ -151,19 +153,21 @@ def _paid(funding: Funding, checkout: Checkout, actor: Actor) -> None:
     else:
         move = FUNDING.fire(funding, "pay")
         lot = new_id("lot")
-        post(
-            plans.top_up(
-                funding=funding.public_id,
-                wallet=chart.wallet(funding.party.public_id, funding.party_id),
-                lot_public_id=lot,
-                provider=funding.provider,
-                charge=charge.id,
-                money=charge.money,
-                charged_at=charge.created_at,
-            )
-        )
+        arrived = {
+            "funding": funding.public_id,
+            "lot_public_id": lot,
+            "provider": funding.provider,
+            "charge": charge.id,
+            "money": charge.money,
+            "charged_at": charge.created_at,
+        }
+        if funding.contract:
+            post(plans.contract_funded(protected=chart.protected(funding.contract, funding.party_id), **arrived))
+            event = ContractPaid(contract=funding.contract, **{name: facts[name] for name in CONTRACT_PAID})
+        else:
+            post(plans.top_up(wallet=chart.wallet(funding.party.public_id, funding.party_id), **arrived))
+            event = FundingPaid(**facts)
         start_clocks(lot, charge.created_at)
-        event = FundingPaid(**facts)
     funding.save(update_fields=["state", "checkout", "charge", "closed_at"])
     record(event, by=actor, move=move)
 

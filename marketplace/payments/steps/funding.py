@@ -11,9 +11,16 @@ from marketplace.payments.models import Funding
 
 @step
 def start_funding(
-    *, actor: Actor, party: Party, money: Money, provider: str, public_id: str, asked_by_id: int | None
+    *,
+    actor: Actor,
+    party: Party,
+    money: Money,
+    provider: str,
+    public_id: str,
+    asked_by_id: int | None,
+    contract: str = "",
 ) -> Funding:
-    """A funding that the outbox takes to its provider."""
+    """A funding that the outbox takes to its provider; of a contract, or else a top-up of the wallet."""
     funding = Funding.objects.create(
         public_id=public_id,
         party=party,
@@ -21,6 +28,7 @@ def start_funding(
         amount_minor=money.amount_minor,
         currency=money.currency,
         asked_by_id=asked_by_id,
+        contract=contract,
     )
     asked = FundingRequested(aggregate=public_id, amount_minor=money.amount_minor, currency=money.currency)
     record(asked, by=actor)

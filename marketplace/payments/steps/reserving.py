@@ -15,7 +15,7 @@ from marketplace.payments.steps.lot_clocks import start_clocks
 def reserve(*, party: Party, task: str, money: Money) -> None:
     """Oldest charges first. Raises LotsDoNotCover. The caller has locked the party."""
     wallet = chart.wallet(party.public_id, party.pk)
-    _move(wallet, chart.reserved(task, party.pk), money, kind="reserved", task=task)
+    move_parts(wallet, chart.reserved(task, party.pk), money, kind="reserved", reference=task)
 
 
 @step
@@ -24,12 +24,15 @@ def release_reserve(*, party: Party, task: str, currency: str) -> Money:
     account = chart.reserved(task, party.pk)
     left = Money(sum(lot.remaining_minor for lot in open_lots(account, currency)), currency)
     if left:
-        _move(account, chart.wallet(party.public_id, party.pk), left, kind="unreserved", task=task)
+        move_parts(account, chart.wallet(party.public_id, party.pk), left, kind="unreserved", reference=task)
     return left
 
 
-def _move(source: chart.AccountRef, destination: chart.AccountRef, money: Money, *, kind: str, task: str) -> None:
-    """The lots split: the moving part of each becomes a child lot with the same charge."""
+@step
+def move_parts(
+    source: chart.AccountRef, destination: chart.AccountRef, money: Money, *, kind: str, reference: str
+) -> None:
+    """The lots split: the moving part of each becomes a child lot with the same charge. Raises LotsDoNotCover."""
     lots = {lot.pk: lot for lot in open_lots(source, money.currency)}
     parts = [
         plans.Part(
@@ -42,7 +45,7 @@ def _move(source: chart.AccountRef, destination: chart.AccountRef, money: Money,
         )
         for lot, part in oldest_first(as_balances(lots.values()), money)
     ]
-    key = f"{kind}:{task}:{journals_of(task).count()}"
-    post(plans.set_aside(kind=kind, key=key, task=task, source=source, destination=destination, parts=parts))
+    key = f"{kind}:{reference}:{journals_of(reference).count()}"
+    post(plans.set_aside(kind=kind, key=key, reference=reference, source=source, destination=destination, parts=parts))
     for part in parts:
         start_clocks(part.child, part.charged_at)

@@ -1,4 +1,4 @@
-"""What follows from a contract moving: those who must sign are told, and get what they signed."""
+"""Those who must sign are told, and get what they signed."""
 
 from marketplace.accounts.models import Party, User
 from marketplace.accounts.selectors import emails_of
@@ -9,13 +9,16 @@ from marketplace.contracts.events import (
     ContractSigned,
     SigningReminded,
 )
-from marketplace.contracts.models import Capacity, Contract
+from marketplace.contracts.handlers.telling import facts, get, path, readers, sides
+from marketplace.contracts.models import Capacity
 from marketplace.contracts.selectors import documents_of, governing_document, signers_of
 from marketplace.core.actor import Role
 from marketplace.core.models import Event
 from marketplace.core.outbox.registry import handles
 from marketplace.notifications.steps.mail import queue_mail
 from marketplace.notifications.steps.notify import mail_to, notify
+
+LAPSED = {"declined": "contract_declined", "unsigned": "contract_unsigned", "unfunded": "contract_unfunded"}
 
 
 @handles(ContractOpenedForSigning)
@@ -63,7 +66,7 @@ def send_copies(event: Event) -> None:
 @handles(ContractLapsed)
 def tell_of_lapse(event: Event) -> None:
     contract = get(event.aggregate)
-    kind = "contract_declined" if event.data["how"] == "declined" else "contract_unsigned"
+    kind = LAPSED[event.data["how"]]
     for party in sides(contract):
         notify(readers(party), kind, facts=facts(contract), path=path(contract), party=party)
 
@@ -83,27 +86,6 @@ def tell_unsigned(public_id: str, kind: str) -> None:
             notify(signatories(party), kind, facts=facts(contract), path=path(contract), party=party)
 
 
-def get(public_id: str) -> Contract:
-    return Contract.objects.select_related("merchant", "anchor", "agency").get(public_id=public_id)
-
-
-def sides(contract: Contract) -> list[Party]:
-    return [party for party in (contract.merchant, contract.anchor, contract.agency) if party is not None]
-
-
-def readers(party: Party):
-    return emails_of(party.pk, Role.OWNER, Role.MANAGER)
-
-
 def signatories(party: Party):
     """Owners, and managers to whom an owner gave the right."""
     return emails_of(party.pk, Role.OWNER, Role.MANAGER).filter(memberships__party=party, memberships__can_sign=True)
-
-
-def facts(contract: Contract) -> dict[str, object]:
-    sign_by = contract.sign_by.date().isoformat() if contract.sign_by else ""
-    return {"number": contract.number, "title": contract.title, "sign_by": sign_by}
-
-
-def path(contract: Contract) -> str:
-    return f"/contracts/{contract.public_id}/"

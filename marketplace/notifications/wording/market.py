@@ -1,36 +1,10 @@
-"""The words of every notice, once for the feed and the mail: what happened, what it means, what to do by when.
-
-The texts are lazy, and filled with the notice's facts in the reader's
-language.
-"""
-
-from collections.abc import Mapping
-from dataclasses import dataclass
+"""Teams, money in and back, the market, signing."""
 
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.notifications.wording.shape import Wording
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """`title` is a sentence; `body` says what it means; `action` is the verb on the button."""
-
-    title: str
-    body: str
-    action: str
-    tone: str = "quiet"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A wording with its facts filled in."""
-
-    title: str
-    body: str
-    action: str
-    tone: str
-
-
-WORDINGS: dict[str, Wording] = {
+MARKET: dict[str, Wording] = {
     "member_invited": Wording(
         title=_("%(invited_by)s invites you to %(party)s"),
         body=_("Join %(party)s on Mooring. The link works for seven days and only for this address."),
@@ -389,14 +363,3 @@ WORDINGS: dict[str, Wording] = {
         tone="wait",
     ),
 }
-
-
-def words(kind: str, facts: Mapping[str, object]) -> Words:
-    """Raises KeyError for a kind without words (a test holds every kind to having them)."""
-    wording = WORDINGS[kind]
-    return Words(
-        title=str(wording.title) % facts,
-        body=str(wording.body) % facts,
-        action=str(wording.action),
-        tone=wording.tone,
-    )

@@ -1,0 +1,62 @@
+"""A contract that may end before its end, and a dispute."""
+
+from marketplace.contracts.events import (
+    CancellationClosed,
+    CancellationRequested,
+    ContractCancelled,
+    DisputeAnswered,
+    DisputeOpened,
+    DisputeSettled,
+)
+from marketplace.contracts.handlers.money import money_of
+from marketplace.contracts.handlers.telling import get, others, sides, tell
+from marketplace.core.models import Event
+from marketplace.core.outbox.registry import handles
+
+
+@handles(CancellationRequested)
+def ask_the_other_side(event: Event) -> None:
+    contract = get(event.aggregate)
+    tell(contract, others(contract, event), "cancellation_requested", fee=money_of(event, "kill_fee_minor"))
+
+
+@handles(CancellationClosed)
+def tell_it_goes_on(event: Event) -> None:
+    contract = get(event.aggregate)
+    tell(contract, others(contract, event), "cancellation_closed")
+
+
+@handles(ContractCancelled)
+def tell_cancelled(event: Event) -> None:
+    contract = get(event.aggregate)
+    kind = "contract_called_off" if event.data["how"] == "called_off" else "contract_cancelled"
+    amounts = {"fee": money_of(event, "kill_fee_minor"), "back": money_of(event, "refunded_minor")}
+    tell(contract, sides(contract), kind, **amounts)
+
+
+@handles(DisputeOpened)
+def tell_dispute_opened(event: Event) -> None:
+    contract = get(event.aggregate)
+    reply_by = contract.disputes.get(public_id=event.data["dispute"]).reply_by.date().isoformat()
+    tell(
+        contract,
+        others(contract, event),
+        "dispute_opened",
+        amount=money_of(event, "amount_minor"),
+        reply_by=reply_by,
+    )
+
+
+@handles(DisputeAnswered)
+def tell_dispute_answered(event: Event) -> None:
+    contract = get(event.aggregate)
+    kind = "dispute_unanswered" if event.data["by_clock"] else "dispute_answered"
+    tell(contract, others(contract, event), kind)
+
+
+@handles(DisputeSettled)
+def tell_dispute_settled(event: Event) -> None:
+    contract = get(event.aggregate)
+    kind = "dispute_withdrawn" if event.data["how"] == "withdrawn" else "dispute_decided"
+    amounts = {"to_anchor": money_of(event, "anchor_minor"), "to_merchant": money_of(event, "merchant_minor")}
+    tell(contract, sides(contract), kind, **amounts)

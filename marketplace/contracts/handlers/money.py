@@ -1,0 +1,80 @@
+"""Money of a contract: to be paid, protected, released, sent back."""
+
+from marketplace.contracts.events import (
+    ContractCompleted,
+    ContractConcluded,
+    ContractFunded,
+    FundingReminded,
+    FundsReleased,
+    PaymentSentBack,
+)
+from marketplace.contracts.handlers.telling import anchor_side_of, facts, get, path, payers, sides, tell
+from marketplace.contracts.machine import ContractState
+from marketplace.contracts.models import Contract, Release
+from marketplace.contracts.steps.funding import receive_payment
+from marketplace.contracts.steps.locks import lock_contract
+from marketplace.core.actor import Actor, Source
+from marketplace.core.models import Event
+from marketplace.core.money import Money
+from marketplace.core.outbox.registry import handles
+from marketplace.notifications.steps.notify import notify
+from marketplace.payments.events import ContractPaid
+
+SYSTEM = Actor.system("contracts", Source.SYSTEM)
+
+
+@handles(ContractPaid)
+def take_payment(event: Event) -> None:
+    contract = lock_contract(SYSTEM, event.data["contract"])
+    receive_payment(contract, funding_public_id=event.aggregate, by=SYSTEM)
+
+
+@handles(ContractConcluded)
+def ask_for_payment(event: Event) -> None:
+    contract = get(event.aggregate)
+    if contract.state == ContractState.AWAITING_FUNDS:
+        tell_payers(contract, "contract_to_pay")
+
+
+@handles(FundingReminded)
+def remind_of_payment(event: Event) -> None:
+    tell_payers(get(event.aggregate), "contract_pay_soon", hours=event.data["hours_left"])
+
+
+@handles(ContractFunded)
+def tell_funded(event: Event) -> None:
+    contract = get(event.aggregate)
+    tell(contract, sides(contract), "contract_funded", amount=str(contract.falls.money("pays")))
+
+
+@handles(PaymentSentBack)
+def tell_sent_back(event: Event) -> None:
+    tell_payers(get(event.aggregate), "contract_payment_sent_back", amount=money_of(event, "amount_minor"))
+
+
+@handles(FundsReleased)
+def tell_payees(event: Event) -> None:
+    """Each payee her own part."""
+    contract = get(event.aggregate)
+    released = Release.objects.get(public_id=event.data["release"])
+    parts = {contract.anchor_id: released.money("anchor"), contract.agency_id: released.money("agency")}
+    for party in anchor_side_of(contract):
+        if parts[party.pk]:
+            said = facts(contract) | {"amount": str(parts[party.pk])}
+            notify(payers(party), "funds_released", facts=said, path=path(contract), party=party)
+
+
+@handles(ContractCompleted)
+def tell_completed(event: Event) -> None:
+    contract = get(event.aggregate)
+    tell(contract, sides(contract), "contract_completed")
+
+
+def tell_payers(contract: Contract, kind: str, **more: object) -> None:
+    pay_by = contract.fund_by.date().isoformat() if contract.fund_by else ""
+    said = facts(contract) | {"amount": str(contract.falls.money("pays")), "pay_by": pay_by} | more
+    notify(payers(contract.merchant), kind, facts=said, path=path(contract), party=contract.merchant)
+
+
+def money_of(event: Event, name: str) -> str:
+    return str(Money(event.data[name], event.data["currency"]))

@@ -1,0 +1,31 @@
+"""Locking a contract, and what is owed under it, in the one order."""
+
+from marketplace.contracts.models import Contract, Deliverable
+from marketplace.core.actor import Actor
+from marketplace.core.errors import NotFound
+from marketplace.core.locks import lock
+from marketplace.core.tx import step
+
+SIDES = ("merchant__legal_entity", "anchor__legal_entity", "agency__legal_entity")
+
+
+@step
+def lock_contract(actor: Actor, public_id: str) -> Contract:
+    """Raises NotFound for what the actor may not see. The clock sees all."""
+    scope = Contract.objects.all() if actor.is_system else Contract.objects.visible_to(actor)
+    found = lock(scope.filter(public_id=public_id).select_related(*SIDES), "contract")
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+@step
+def lock_deliverable(actor: Actor, public_id: str) -> Deliverable:
+    """With its contract, locked first."""
+    place = Deliverable.objects.filter(public_id=public_id).values_list("contract__public_id", flat=True).first()
+    if place is None:
+        raise NotFound
+    contract = lock_contract(actor, place)
+    deliverable = lock(Deliverable.objects.filter(public_id=public_id), "deliverable")[0]
+    deliverable.contract = contract
+    return deliverable

@@ -1,0 +1,132 @@
+"""From protected funds to the payees: what a deliverable releases, and what a contract still holds."""
+
+from django.db.models import Sum
+
+from marketplace.contracts.events import FundsReleased
+from marketplace.contracts.models import Contract, Deliverable, Dispute, Release, Return
+from marketplace.contracts.releasing import parts_of
+from marketplace.core import clock
+from marketplace.core.actor import Actor
+from marketplace.core.ids import new_id
+from marketplace.core.money import Money
+from marketplace.core.record import record
+from marketplace.core.tx import step
+from marketplace.payments.models import Refund, Transfer
+from marketplace.payments.steps.protecting import refund_protected
+from marketplace.payments.steps.protecting import release as release_funds
+
+
+@step
+def release(
+    contract: Contract,
+    *,
+    by: Actor,
+    gross_minor: int,
+    why: Release.Why,
+    deliverable: Deliverable | None = None,
+    by_clock: bool = False,
+) -> list[Transfer]:
+    """Make `gross_minor` of the fee the payees'. The split is the one that was signed. Nothing to release: nothing.
+
+    Raises ValueError beyond the fee, LotsDoNotCover. The caller has locked the contract.
+    """
+    if not gross_minor:
+        return []
+    parts = parts_of(contract.falls, before_minor=settled_minor(contract), gross_minor=gross_minor)
+    made = Release.objects.create(
+        public_id=new_id("rel"),
+        contract=contract,
+        deliverable=deliverable,
+        why=why,
+        currency=contract.currency,
+        by_clock=by_clock,
+        at=clock.now(),
+        **{
+            f"{name}_minor": getattr(parts, f"{name}_minor")
+            for name in ("gross", "platform_fee", "vat", "agency", "withheld", "anchor")
+        },
+    )
+    payees = [(contract.anchor, parts.money("anchor"))]
+    if contract.agency is not None:
+        payees.append((contract.agency, parts.money("agency")))
+    transfers = release_funds(
+        actor=by,
+        merchant=contract.merchant,
+        contract=contract.public_id,
+        release=made.public_id,
+        payees=payees,
+        platform_fee=parts.money("platform_fee"),
+        vat=parts.money("vat"),
+    )
+    event = FundsReleased(
+        aggregate=contract.public_id,
+        release=made.public_id,
+        deliverable=deliverable.public_id if deliverable else "",
+        why=made.why,
+        gross_minor=gross_minor,
+        currency=contract.currency,
+    )
+    record(event, by=by)
+    return transfers
+
+
+@step
+def give_back(contract: Contract, *, by: Actor, gross_minor: int, why: Return.Why) -> Money:
+    """Send `gross_minor` of the fee back to where it came from, with its platform fee and VAT; returns all of it.
+
+    Raises ValueError beyond the fee, LotsDoNotCover. The caller has locked the contract.
+    """
+    if not gross_minor:
+        return Money.zero(contract.currency)
+    parts = parts_of(contract.falls, before_minor=settled_minor(contract), gross_minor=gross_minor)
+    Return.objects.create(
+        contract=contract,
+        why=why,
+        currency=contract.currency,
+        at=clock.now(),
+        **{f"{name}_minor": getattr(parts, f"{name}_minor") for name in ("gross", "platform_fee", "vat")},
+    )
+    refund_protected(
+        actor=by,
+        merchant=contract.merchant,
+        contract=contract.public_id,
+        money=parts.total,
+        reason=Refund.Reason.DISPUTE if why == Return.Why.DISPUTE else Refund.Reason.CANCELLED,
+    )
+    return parts.total
+
+
+def settled_minor(contract: Contract) -> int:
+    """How much of the fee is nobody's question any more: released, or given back."""
+    return sum(rows.aggregate(total=Sum("gross_minor"))["total"] or 0 for rows in (contract.releases, contract.returns))
+
+
+def unsettled_minor(contract: Contract) -> int:
+    return contract.gross_minor - settled_minor(contract)
+
+
+@step
+def release_what_is_due(deliverable: Deliverable, *, by: Actor, by_clock: bool) -> list[Transfer]:
+    """When it is approved or verified, whichever releases. What the contract keeps back waits for the stay-up date."""
+    contract = deliverable.contract
+    kept = kept_back_minor(deliverable)
+    return release(
+        contract,
+        by=by,
+        gross_minor=deliverable.releases_minor - kept,
+        why=Release.Why.DELIVERED,
+        deliverable=deliverable,
+        by_clock=by_clock,
+    )
+
+
+def kept_back_minor(deliverable: Deliverable) -> int:
+    """Only of what the public sees can a share be kept back until it has stayed up."""
+    if not deliverable.is_public:
+        return 0
+    return deliverable.releases_minor * deliverable.contract.deal.holdback_bp // 10_000
+
+
+def is_frozen(deliverable: Deliverable) -> bool:
+    """A dispute about it stands: neither its money nor its clocks move."""
+    return Dispute.objects.open().filter(deliverable=deliverable).exists()

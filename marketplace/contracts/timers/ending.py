@@ -1,0 +1,38 @@
+"""What silence says: to a request to end a contract, and to a dispute."""
+
+from marketplace.contracts.events import DisputeAnswered
+from marketplace.contracts.machine import CANCELLATION, DISPUTE, CancellationState, DisputeState
+from marketplace.contracts.models import Cancellation, Contract
+from marketplace.contracts.services.disputes import REPLY_SILENCE, lock_dispute
+from marketplace.contracts.steps.ending import CANCEL_SILENCE, carry_out
+from marketplace.contracts.steps.locks import lock_contract
+from marketplace.contracts.steps.working import lock_work
+from marketplace.core import clock
+from marketplace.core.actor import Actor
+from marketplace.core.locks import lock
+from marketplace.core.record import record
+from marketplace.core.timers.registry import on_timer
+
+
+@on_timer(CANCEL_SILENCE)
+def silence_agrees(aggregate: str, actor: Actor) -> None:
+    """72 hours without an answer: it ends as it was shown."""
+    contract = lock_contract(actor, Contract.objects.get(cancellations__public_id=aggregate).public_id)
+    lock_work(contract)
+    for asked in lock(Cancellation.objects.filter(public_id=aggregate), "cancellation"):
+        if asked.state != CancellationState.REQUESTED:
+            continue
+        CANCELLATION.fire(asked, "pass_over")
+        asked.closed_at = clock.now()
+        asked.save(update_fields=["state", "closed_at"])
+        carry_out(contract, asked, by=actor, how="silence")
+
+
+@on_timer(REPLY_SILENCE)
+def silence_decides(aggregate: str, actor: Actor) -> None:
+    """Five business days without an answer: staff decide on the filer's account alone."""
+    contract, dispute = lock_dispute(actor, aggregate)
+    if dispute.state == DisputeState.AWAITING_REPLY:
+        DISPUTE.fire(dispute, "pass_over")
+        dispute.save(update_fields=["state"])
+        record(DisputeAnswered(aggregate=contract.public_id, dispute=aggregate, by_clock=True), by=actor)

@@ -1,0 +1,20 @@
+"""The words of every notice, once for the feed and the mail: what happened, what it means, what to do by when."""
+
+from collections.abc import Mapping
+
+from marketplace.notifications.wording.market import MARKET
+from marketplace.notifications.wording.shape import Wording, Words
+from marketplace.notifications.wording.work import WORK
+
+WORDINGS: dict[str, Wording] = MARKET | WORK
+
+
+def words(kind: str, facts: Mapping[str, object]) -> Words:
+    """Raises KeyError for a kind without words (a test holds every kind to having them)."""
+    wording = WORDINGS[kind]
+    return Words(
+        title=str(wording.title) % facts,
+        body=str(wording.body) % facts,
+        action=str(wording.action),
+        tone=wording.tone,
+    )
