@@ -6,7 +6,7 @@ from marketplace.contracts.errors import NothingToCancel, NotLateEnough
 from marketplace.contracts.events import CancellationClosed, CancellationRequested, ContractCancelled
 from marketplace.contracts.kill_fee import KillFee, Stage, kill_fee
 from marketplace.contracts.machine import CANCELLATION, CONTRACT, CancellationState, ContractState, DeliverableState
-from marketplace.contracts.models import Cancellation, Contract, Side
+from marketplace.contracts.models import Cancellation, Contract, Deliverable, Side
 from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction
 from marketplace.contracts.steps.clocks import AFTER_DUE, stop_funding_clock
 from marketplace.contracts.steps.ending import CANCEL_SILENCE, carry_out, cost_of_ending, side_of
@@ -52,13 +52,13 @@ def ask_to_cancel(*, actor: Actor, public_id: str, words: str) -> Cancellation:
 @use_case
 def answer_cancellation(*, actor: Actor, public_id: str, agree: bool) -> Contract:
     """The other side agrees, and the money goes as it was shown; or it refuses, and the contract goes on."""
-    contract, asked = _lock_open(actor, public_id)
+    contract, asked, work = _lock_open(actor, public_id)
     if side_of(actor, contract) == asked.side:
         raise Forbidden(action="answer_cancellation")
     if agree:
         CANCELLATION.fire(asked, "agree")
         _close(asked)
-        carry_out(contract, asked, by=actor, how="agreed")
+        carry_out(contract, asked, work, by=actor, how="agreed")
     else:
         CANCELLATION.fire(asked, "refuse")
         _close(asked)
@@ -69,7 +69,7 @@ def answer_cancellation(*, actor: Actor, public_id: str, agree: bool) -> Contrac
 @use_case
 def withdraw_cancellation(*, actor: Actor, public_id: str) -> Contract:
     """Whoever asked takes it back: the contract goes on."""
-    contract, asked = _lock_open(actor, public_id)
+    contract, asked, _work = _lock_open(actor, public_id)
     if side_of(actor, contract) != asked.side:
         raise Forbidden(action="withdraw_cancellation")
     CANCELLATION.fire(asked, "withdraw")
@@ -129,7 +129,7 @@ def end_for_lateness(*, actor: Actor, public_id: str, words: str) -> Contract:
     asked = _row(contract, Side.MERCHANT, actor, words, fee, answer_by=clock.now())
     CANCELLATION.fire(asked, "agree")
     _close(asked)
-    carry_out(contract, asked, by=actor, how="anchor_late")
+    carry_out(contract, asked, work, by=actor, how="anchor_late")
     return contract
 
 
@@ -160,12 +160,12 @@ def _go_on(contract: Contract, actor: Actor, how: str) -> None:
     complete_when_done(contract, by=actor)
 
 
-def _lock_open(actor: Actor, public_id: str) -> tuple[Contract, Cancellation]:
+def _lock_open(actor: Actor, public_id: str) -> tuple[Contract, Cancellation, list[Deliverable]]:
     contract = lock_contract(actor, public_id)
     CONTRACT_POLICY.authorise(actor, ContractAction.CANCEL, contract)
-    lock_work(contract)
+    work = lock_work(contract)
     found = lock(Cancellation.objects.filter(contract=contract, state=CancellationState.REQUESTED), "cancellation")
     if not found:
         raise IllegalTransition(machine=CANCELLATION.name, state="closed", transition="answer")
     found[0].contract = contract
-    return contract, found[0]
+    return contract, found[0], work

@@ -8,7 +8,7 @@ from marketplace.contracts.machine import CONTRACT
 from marketplace.contracts.models import Cancellation, Contract, Deliverable, Release, Return, Side
 from marketplace.contracts.policies import anchor_side
 from marketplace.contracts.steps.releasing import give_back, release, unsettled_minor
-from marketplace.contracts.steps.working import complete_when_done, lock_work, void
+from marketplace.contracts.steps.working import complete_when_done, void
 from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.record import record
@@ -35,11 +35,11 @@ def cost_of_ending(contract: Contract, work: Sequence[Deliverable], side: Side) 
 
 
 @step
-def carry_out(contract: Contract, asked: Cancellation, *, by: Actor, how: str) -> None:
+def carry_out(contract: Contract, asked: Cancellation, work: Sequence[Deliverable], *, by: Actor, how: str) -> None:
     """The kill fee to the payees, the rest back to where it came from. Never more than what is still unsettled: what
-    was delivered while the question stood has been released meanwhile.
+    was delivered while the question stood has been released meanwhile. The caller has locked contract and work.
     """
-    open_work = [one for one in lock_work(contract) if one.is_open]
+    open_work = [one for one in work if one.is_open]
     if not open_work:
         move = CONTRACT.fire(contract, "go_on")
         contract.save(update_fields=["state"])

@@ -18,14 +18,14 @@ from marketplace.core.timers.registry import on_timer
 def silence_agrees(aggregate: str, actor: Actor) -> None:
     """72 hours without an answer: it ends as it was shown."""
     contract = lock_contract(actor, Contract.objects.get(cancellations__public_id=aggregate).public_id)
-    lock_work(contract)
+    work = lock_work(contract)
     for asked in lock(Cancellation.objects.filter(public_id=aggregate), "cancellation"):
         if asked.state != CancellationState.REQUESTED:
             continue
         CANCELLATION.fire(asked, "pass_over")
         asked.closed_at = clock.now()
         asked.save(update_fields=["state", "closed_at"])
-        carry_out(contract, asked, by=actor, how="silence")
+        carry_out(contract, asked, work, by=actor, how="silence")
 
 
 @on_timer(REPLY_SILENCE)
