@@ -14,8 +14,16 @@ from marketplace.core.errors import NotFound
 from marketplace.core.money import Money
 from marketplace.ledger import chart
 from marketplace.ledger.selectors import balances_of, open_lots
-from marketplace.payments.machine import OPEN, ApprovalState, RefundState
-from marketplace.payments.models import Approval, ApprovalLimit, Funding, InboxEvent, ProviderCursor, Refund
+from marketplace.payments.machine import OPEN, ApprovalState, RefundState, TransferState
+from marketplace.payments.models import (
+    Approval,
+    ApprovalLimit,
+    Funding,
+    InboxEvent,
+    ProviderCursor,
+    Refund,
+    Transfer,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +137,18 @@ def unsettled_refunds(*, unchecked_for: timedelta, limit: int = 100) -> QuerySet
     before = clock.now() - unchecked_for
     states = [RefundState.SUBMITTING, RefundState.SENT]
     return Refund.objects.filter(state__in=states, checked_at__lt=before).order_by("checked_at")[:limit]
+
+
+PLACE = {
+    TransferState.PENDING: "released",
+    TransferState.SUBMITTING: "released",
+    TransferState.FAILED: "released",
+    TransferState.ON_HOLD: "hold",
+    TransferState.DONE: "transit",
+    TransferState.REVERSED: "hold",
+}
+
+
+def place_of(transfer: Transfer) -> str:
+    """Where a payee's part of a release is, in the words of the money line: released, hold, transit, paid."""
+    return PLACE[TransferState(transfer.state)]

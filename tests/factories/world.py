@@ -17,6 +17,7 @@ from marketplace.accounts.services.tokens import create_token
 from marketplace.campaigns.models import Attachment
 from marketplace.campaigns.services.offers import accept_offer
 from marketplace.contracts.models import Contract
+from marketplace.contracts.services.disputes import open_dispute
 from marketplace.core import clock
 from marketplace.core.actor import Actor, Role, StaffRole
 from marketplace.core.ids import new_id
@@ -33,6 +34,7 @@ from marketplace.payments.services.funding import ask_top_up
 from marketplace.payments.services.refunds import ask_refund
 from marketplace.verification.flows.drafts import save
 from tests.factories.deals import sign_as, verify
+from tests.factories.funded import funded, handed_in, piece, signed, three_pieces
 from tests.factories.people import Person, make_member, make_owner, make_staff, make_user
 from tests.factories.pictures import pdf, picture
 from tests.factories.tasks import applied, draft, offered, open_task
@@ -107,6 +109,7 @@ def make_world() -> World:
         "representation": represented(world.people["agency"], world.people["anchor"]).public_id,
     }
     world.ids |= market_of(world)
+    world.ids |= deals_of(world)
     world.ids["token"] = create_token(actor=owner.actor, name="Stock", scopes=["tasks:read"], days=90)[0].public_id
     relay_all()
     return world
@@ -214,6 +217,25 @@ def market_of(world: World) -> dict[str, str]:
         "in_review": open_task(owner, goal="根治失眠").public_id,
         "application": application.public_id,
         "contract": contract.public_id,
+    }
+
+
+def deals_of(world: World) -> dict[str, str]:
+    """Contracts further on: one to pay, one at work with a draft to review, one with a dispute that waits for an answer."""
+    owner, anchor, agency = (world.people[who] for who in ("owner", "anchor", "agency"))
+    small = {"deal": three_pieces(fee_minor=100_000)}  # below the limit above which a second person approves
+    payable = signed(owner, anchor, agency, **small)
+    running, disputed = (funded(owner, anchor, agency, **small) for _ in range(2))
+    draft, script = handed_in(anchor, running, 2), handed_in(anchor, disputed, 1)
+    dispute = open_dispute(
+        actor=anchor.actor, deliverable_public_id=script.public_id, words="Nobody answers.", anchor_bp=10_000
+    )
+    return {
+        "payable": payable.public_id,
+        "running": running.public_id,
+        "work": draft.public_id,
+        "planned_work": piece(running, 3).public_id,
+        "dispute": dispute.public_id,
     }
 
 

@@ -59,6 +59,12 @@ ARGUMENTS = {
     "contract-sign": ("contract",),
     "contract-document": ("contract", "=en"),
     "contract-proof": ("contract",),
+    "contract:room": ("running",),
+    "contract-pay": ("payable",),
+    "contract-end": ("running",),
+    "work": ("work",),
+    "dispute-open": ("work",),
+    "dispute": ("dispute",),
     "mailbox-mail": ("=nothing",),
     "report": ("=anchor", "anchor_party"),
     "report-filed": ("=nothing",),
@@ -99,6 +105,11 @@ BODIES = {
     "invite-anchors": {"words": "Come."},
     "application": {"act": "decline"},
     "contract-sign": {"decline": "1"},
+    "contract-pay": {"source": "checkout", "key": "matrix"},
+    "contract-end": {"act": "ask", "words": "Our plans have changed."},
+    "work": {"act": "approve"},
+    "dispute-open": {"words": "It shows another brand.", "share": "0"},
+    "dispute": {"act": "answer", "words": "It does not.", "share": "100"},
     "verification-form": {"legal_name": "Chenyu", "save": "1"},
     "brand-profile": {"categories": ["food"], "story": "Tea."},
     "supplier-profile": {"categories": ["food"], "ships_from": "Fuzhou"},
@@ -117,7 +128,17 @@ BODIES = {
 }
 
 # Money, a copy of one's data and being forgotten: only with a password given a moment ago.
-FRESH = {"contract-sign", "top-up", "refund-lot", "approval", "approval-limit", "data-export", "erasure", "tokens"}
+FRESH = {
+    "contract-sign",
+    "contract-pay",
+    "top-up",
+    "refund-lot",
+    "approval",
+    "approval-limit",
+    "data-export",
+    "erasure",
+    "tokens",
+}
 
 TABLE = """
 #                                  owner     finance   viewer    anchor    ag.viewer newcomer  finance
@@ -239,7 +260,7 @@ hall                         POST   405  405  405  405  405  405  405  405  405 
 task                         GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 task                         POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 task-apply                   GET     in  404  404  404  404  404  404  200  200  403  200   we   we   we   we
-task-apply                   POST    in  404  404  404  404  404  404   go  422  403  422   we   we   we   we
+task-apply                   POST    in  404  404  404  404  404  404   go  404  403  404   we   we   we   we
 searches                     GET     in  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 searches                     POST    in   go   go   go   go   go   go   go   go   go   go   go   go   go   go
 search-forget                GET     in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
@@ -276,6 +297,18 @@ contract-sign                GET     in  200  403  403  403  403  404  200  200 
 contract-sign                POST    in   go  403  403  403  403  404   go   go  403  404  404  403  404  403
 contract-document            GET     in  200  200  200  200  200  404  200  200  200  404  404  200  404  200
 contract-document            POST    in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+contract:room                GET     in  200  200  200  200  200  404  200  200  200  404  404  200  404  200
+contract:room                POST    in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+contract-pay                 GET     in  200  403  200  403  403  404  404  404  404  404   we   we   we   we
+contract-pay                 POST    in   go  403   go  403  403  404  404  404  404  404   we   we   we   we
+contract-end                 GET     in  200  200  403  403  403  404  200  200  403  404   we   we   we   we
+contract-end                 POST    in   go   go  403  403  403  404   go   go  403  404   we   we   we   we
+work                         GET     in  200  200  200  200  200  404  200  200  200  404   we   we   we   we
+work                         POST    in   go   go  403  403  403  404  403  403  403  404   we   we   we   we
+dispute-open                 GET     in  200  200  403  403  403  404  200  200  403  404   we   we   we   we
+dispute-open                 POST    in   go   go  403  403  403  404   go   go  403  404   we   we   we   we
+dispute                      GET     in  200  200  200  200  200  404  200  200  200  404   we   we   we   we
+dispute                      POST    in   go   go  403  403  403  404  403  403  403  404   we   we   we   we
 contract-proof               GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 contract-proof               POST   422  422  422  422  422  422  422  422  422  422  422  422  422  422  422
 agency                       GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200

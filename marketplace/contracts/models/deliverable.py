@@ -95,6 +95,10 @@ class Deliverable(models.Model):
         return self.kind == DeliverableKind.LIVE
 
     @property
+    def rounds_left(self) -> int:
+        return self.rounds_allowed - self.rounds_used
+
+    @property
     def is_open(self) -> bool:
         return self.state in values(OPEN) and not self.is_done
 

@@ -1,20 +1,28 @@
 """What the pages of contracts say about states and events."""
 
 from django import template
+from django.template.defaultfilters import date as format_date
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.contracts.machine import ContractState
-from marketplace.contracts.models import Contract
+from marketplace.contracts.machine import ContractState, DeliverableState, DisputeState
+from marketplace.contracts.models import Contract, Deliverable, Dispute, Side
+from marketplace.contracts.releasing import Parts
 
 register = template.Library()
 
 STATES = {
     ContractState.DRAFTED: (_("Drafted"), "quiet"),
     ContractState.SIGNING: (_("Signing"), "turn"),
-    ContractState.AWAITING_FUNDS: (_("Signed by all"), "done"),
+    ContractState.AWAITING_FUNDS: (_("Waits for its money"), "wait"),
     ContractState.ACTIVE: (_("Active"), "live"),
+    ContractState.CANCEL_REQUESTED: (_("Asked to end"), "hold"),
+    ContractState.DISPUTED: (_("Disputed"), "hold"),
+    ContractState.COMPLETED: (_("Complete"), "done"),
+    ContractState.CANCELLED: (_("Ended early"), "stop"),
     ContractState.LAPSED: (_("Lapsed"), "stop"),
 }
 EVENTS = {
@@ -24,6 +32,29 @@ EVENTS = {
     "contract.concluded": _("Signed by all"),
     "contract.lapsed": _("Lapsed; nobody is bound"),
     "contract.signing_reminded": _("Reminded those who have not signed"),
+    "contract.funding_reminded": _("Reminded the merchant to pay"),
+    "contract.funded": _("The money is protected; work may start"),
+    "contract.payment_sent_back": _("A payment that was not needed goes back"),
+    "contract.funds_released": _("Money was released"),
+    "contract.completed": _("Complete"),
+    "contract.cancellation_requested": _("One side asked to end it"),
+    "contract.cancellation_closed": _("The request to end it is closed"),
+    "contract.cancelled": _("Ended early"),
+    "contract.dispute_opened": _("A dispute was opened"),
+    "contract.dispute_answered": _("The dispute was answered, or its time passed"),
+    "contract.dispute_settled": _("The dispute is settled"),
+    "deliverable.submitted": _("Handed in"),
+    "deliverable.changes_requested": _("Changes were asked for"),
+    "deliverable.approved": _("Approved"),
+    "deliverable.published": _("Published"),
+    "deliverable.proof_sent_back": _("Asked to be shown again"),
+    "deliverable.verified": _("Verified"),
+    "deliverable.overdue": _("Overdue"),
+    "deliverable.voided": _("Nothing is owed for it any more"),
+    "deliverable.reminded": _("Reminded that a clock runs out"),
+    "deliverable.approval_put_off": _("Not approved by the clock: something that guards it was missing"),
+    "deliverable.remarked": _("A comment was written"),
+    "deliverable.stayed_up": _("It stayed up as agreed"),
 }
 
 
@@ -31,6 +62,92 @@ EVENTS = {
 def contract_state(contract: Contract) -> SafeString:
     word, tone = STATES[ContractState(contract.state)]
     return render_to_string("http/badge.html", {"word": word, "tone": tone})
+
+
+# State → (word, tone for the merchant, tone for the anchor's side): "turn" is for whoever must act.
+WORK = {
+    DeliverableState.PLANNED: (_("Planned"), "quiet", "turn"),
+    DeliverableState.SUBMITTED: (_("In review"), "turn", "wait"),
+    DeliverableState.CHANGES_REQUESTED: (_("Changes asked for"), "wait", "turn"),
+    DeliverableState.APPROVED: (_("Approved"), "done", "done"),
+    DeliverableState.PUBLISHED: (_("Published"), "turn", "wait"),
+    DeliverableState.VERIFIED: (_("Verified"), "done", "done"),
+    DeliverableState.OVERDUE: (_("Overdue"), "stop", "stop"),
+    DeliverableState.VOID: (_("Not owed any more"), "quiet", "quiet"),
+}
+DISPUTES = {
+    DisputeState.AWAITING_REPLY: (_("Waits for an answer"), "hold"),
+    DisputeState.IN_DECISION: (_("With our staff"), "hold"),
+    DisputeState.DECIDED: (_("Decided"), "done"),
+    DisputeState.WITHDRAWN: (_("Taken back"), "quiet"),
+}
+STAGES = {
+    "before_funds": _("Before it is paid"),
+    "funded": _("Paid, nothing begun"),
+    "script_approved": _("A script is approved"),
+    "draft_delivered": _("A draft is delivered"),
+    "approved_unpublished": _("Approved, not published"),
+    "merchant_absent": _("The merchant is absent at a live"),
+}
+
+
+@register.simple_tag
+def work_state(one: Deliverable, side: str) -> SafeString:
+    word, for_merchant, for_anchor = WORK[DeliverableState(one.state)]
+    if one.state == DeliverableState.APPROVED and one.is_public:
+        for_anchor = "turn"
+    tone = for_anchor if side == Side.ANCHOR else for_merchant
+    return render_to_string("http/badge.html", {"word": word, "tone": tone})
+
+
+@register.simple_tag
+def dispute_state(dispute: Dispute) -> SafeString:
+    word, tone = DISPUTES[DisputeState(dispute.state)]
+    return render_to_string("http/badge.html", {"word": word, "tone": tone})
+
+
+@register.filter
+def work_line(one: Deliverable) -> str:
+    """One sentence: where it stands, and since or until when."""
+    at = {
+        DeliverableState.SUBMITTED: (gettext("Handed in; review by %(when)s, then approved by itself."), one.review_by),
+        DeliverableState.PUBLISHED: (
+            gettext("Published; checked by %(when)s, then verified by itself."),
+            one.verify_by,
+        ),
+        DeliverableState.OVERDUE: (gettext("Overdue since %(when)s."), one.overdue_at),
+        DeliverableState.APPROVED: (gettext("Approved on %(when)s."), one.approved_at),
+        DeliverableState.VERIFIED: (gettext("Verified on %(when)s."), one.verified_at),
+    }
+    words, moment = at.get(DeliverableState(one.state), ("", None))
+    if moment is not None:
+        return words % {"when": format_date(localtime(moment), "DATETIME_FORMAT")}
+    return gettext("Due on %(day)s.") % {"day": format_date(one.due_on, "DATE_FORMAT")}
+
+
+@register.filter
+def basis_points(rate: int) -> str:
+    return f"{rate / 100:g} %"
+
+
+@register.filter
+def clock_time(seconds: int | None) -> str:
+    """A place in a video: 0:18, 1:02:03."""
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+@register.filter
+def part(parts: Parts, name: str) -> str:
+    return parts.money(name).figure
+
+
+@register.filter
+def stage_words(stage: str) -> str:
+    return str(STAGES.get(stage, stage))
 
 
 @register.filter

@@ -23,6 +23,7 @@ from marketplace.contracts.selectors import (
     signers_of,
 )
 from marketplace.contracts.services.signing import ProofOfPerson, decline, sign
+from marketplace.contracts.views.room import is_room, room
 from marketplace.core.errors import Conflict, NotFound, Refused
 from marketplace.core.money import Money
 from marketplace.core.record import timeline
@@ -45,6 +46,8 @@ class ContractsView(SignedInView):
 class ContractView(SignedInView):
     def get(self, request: HttpRequest, contract_id: str) -> HttpResponse:
         contract = get_contract(self.actor, contract_id)
+        if is_room(contract):
+            return room(request, contract_id)
         return render(request, "contracts/contract.html", page(request, contract))
 
 

@@ -1,0 +1,84 @@
+"""Who acts next on a contract, on what, and until when: one answer, for the page's next move and for its money line."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from marketplace.contracts.machine import AT_WORK, CancellationState, ContractState, DeliverableState, DisputeState
+from marketplace.contracts.models import Cancellation, Contract, Deliverable, Dispute, Side
+from marketplace.core import clock
+
+STAFF, NOBODY = "staff", "nobody"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """`code` has its words in `wording_of_room`. `who` is merchant, anchor, staff or nobody (it happens by itself).
+
+    `by_itself` says that it happens without anybody when `until` passes.
+    """
+
+    code: str
+    who: str
+    until: datetime | None = None
+    by_itself: bool = False
+    work: Deliverable | None = None
+    cancellation: Cancellation | None = None
+    dispute: Dispute | None = None
+
+
+def next_step(contract: Contract, work: list[Deliverable]) -> NextStep | None:
+    """None when nothing is left to do, or nothing has begun."""
+    if contract.state == ContractState.AWAITING_FUNDS:
+        return NextStep(code="pay", who=Side.MERCHANT, until=contract.fund_by, by_itself=True)
+    if contract.state not in AT_WORK:
+        return None
+    if contract.state == ContractState.CANCEL_REQUESTED:
+        asked = contract.cancellations.get(state=CancellationState.REQUESTED)
+        return NextStep(
+            code="answer_cancellation",
+            who=_other(asked.side),
+            until=asked.answer_by,
+            by_itself=True,
+            cancellation=asked,
+        )
+    if contract.state == ContractState.DISPUTED:
+        return of_dispute(contract.disputes.open().get())
+    return next((of_work(one) for one in work if one.is_open), None) or of_kept_back(work)
+
+
+def of_dispute(dispute: Dispute) -> NextStep:
+    if dispute.state == DisputeState.AWAITING_REPLY:
+        return NextStep(
+            code="answer_dispute", who=_other(dispute.side), until=dispute.reply_by, by_itself=True, dispute=dispute
+        )
+    return NextStep(code="decide_dispute", who=STAFF, dispute=dispute)
+
+
+def of_work(one: Deliverable) -> NextStep:
+    """What the state of one piece asks for."""
+    if one.state == DeliverableState.SUBMITTED:
+        return NextStep(code="review", who=Side.MERCHANT, until=one.review_by, by_itself=True, work=one)
+    if one.state == DeliverableState.PUBLISHED:
+        return NextStep(code="check", who=Side.MERCHANT, until=one.verify_by, by_itself=True, work=one)
+    if one.state == DeliverableState.OVERDUE:
+        return NextStep(code="late", who=Side.ANCHOR, until=one.overdue_at + timedelta(hours=72), work=one)
+    if one.state == DeliverableState.APPROVED:
+        zone = one.contract.deal.time_zone
+        closes = clock.start_of(one.contract.deal.publish_until + timedelta(days=1), zone)
+        return NextStep(code="publish", who=Side.ANCHOR, until=closes, work=one)
+    code = "change" if one.state == DeliverableState.CHANGES_REQUESTED else "show" if one.is_live else "hand_in"
+    return NextStep(code=code, who=Side.ANCHOR, until=one.due_at, work=one)
+
+
+def of_kept_back(work: list[Deliverable]) -> NextStep | None:
+    """Everything is delivered; a share waits until it has stayed up long enough."""
+    waiting = [one for one in work if one.stay_up_until is not None and one.contract.deal.holdback_bp]
+    if not waiting:
+        return None
+    last = max(waiting, key=lambda one: one.stay_up_until)
+    until = clock.start_of(last.stay_up_until + timedelta(days=1), last.contract.deal.time_zone)
+    return NextStep(code="stay_up", who=NOBODY, until=until, by_itself=True, work=last)
+
+
+def _other(side: str) -> str:
+    return Side.ANCHOR if side == Side.MERCHANT else Side.MERCHANT

@@ -1,0 +1,57 @@
+"""Everything that the page of one deal shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from marketplace.contracts.models import Contract, Deliverable, Dispute, Submission
+from marketplace.contracts.selectors.contracts import get_contract
+from marketplace.contracts.selectors.next_step import NextStep, next_step
+from marketplace.core.actor import Actor
+from marketplace.core.errors import NotFound
+from marketplace.core.models import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    contract: Contract
+    work: Sequence[Deliverable]
+    step: NextStep | None
+
+
+def get_room(actor: Actor, public_id: str) -> Room:
+    contract = get_contract(actor, public_id)
+    work = list(contract.deliverables.order_by("place"))
+    for one in work:
+        one.contract = contract
+    return Room(contract, work, next_step(contract, work))
+
+
+def get_deliverable(actor: Actor, public_id: str) -> Deliverable:
+    """Raises NotFound for another's."""
+    related = ("contract__merchant", "contract__anchor", "contract__agency")
+    try:
+        return Deliverable.objects.visible_to(actor).select_related(*related).get(public_id=public_id)
+    except Deliverable.DoesNotExist:
+        raise NotFound from None
+
+
+def submissions_of(deliverable: Deliverable) -> list[Submission]:
+    """Newest first, with their remarks and who wrote them: two queries."""
+    remarks = "remarks__by", "remarks__party"
+    return list(deliverable.submissions.select_related("by").prefetch_related(*remarks).order_by("-number"))
+
+
+def get_dispute(actor: Actor, public_id: str) -> Dispute:
+    related = ("contract__merchant", "contract__anchor", "contract__agency", "deliverable", "by", "decided_by")
+    try:
+        return Dispute.objects.visible_to(actor).select_related(*related).get(public_id=public_id)
+    except Dispute.DoesNotExist:
+        raise NotFound from None
+
+
+def history_of(contract: Contract) -> QuerySet[Event]:
+    """What happened to the contract and to each thing owed under it, oldest first."""
+    aggregates = [contract.public_id, *contract.deliverables.values_list("public_id", flat=True)]
+    return Event.objects.filter(aggregate__in=aggregates).select_related("actor").order_by("id")

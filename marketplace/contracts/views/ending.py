@@ -1,0 +1,109 @@
+"""Ending a contract early: what it would cost is shown before anybody asks."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.contracts.forms.work import EndForm
+from marketplace.contracts.machine import CancellationState, ContractState, DeliverableState
+from marketplace.contracts.models import Contract, Deliverable, Side
+from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction
+from marketplace.contracts.releasing import parts_of
+from marketplace.contracts.selectors.room import get_room
+from marketplace.contracts.services import cancelling
+from marketplace.contracts.steps.clocks import AFTER_DUE
+from marketplace.contracts.steps.ending import cost_of_ending
+from marketplace.contracts.steps.releasing import settled_minor
+from marketplace.contracts.views.room import reader_side
+from marketplace.core import clock
+from marketplace.core.errors import Conflict, NotFound, Refused
+from marketplace.core.money import Money
+from marketplace.http.sentences import sentence
+from marketplace.http.views import PartyView
+
+SAID = {
+    "ask": _("Asked. The other side has 72 hours to answer."),
+    "agree": _("Agreed. The money goes as it was shown."),
+    "refuse": _("Refused. The contract goes on."),
+    "withdraw": _("Taken back. The contract goes on."),
+    "call_off": _("Called off. Nobody owes anything."),
+    "late": _("Ended. What was not settled goes back to where it came from."),
+}
+WITH_WORDS = {"ask", "late"}
+
+
+class EndView(PartyView):
+    def get(self, request: HttpRequest, contract_id: str) -> HttpResponse:
+        return self.show(request, contract_id, EndForm())
+
+    def post(self, request: HttpRequest, contract_id: str) -> HttpResponse:
+        act = request.POST.get("act", "")
+        if act not in SAID:
+            raise NotFound
+        CONTRACT_POLICY.authorise(self.actor, ContractAction.CANCEL, get_room(self.actor, contract_id).contract)
+        form = EndForm(request.POST if act in WITH_WORDS else None)
+        if act in WITH_WORDS and not form.is_valid():
+            return self.show(request, contract_id, form, 422)
+        try:
+            self.act(act, contract_id, form)
+        except (Refused, Conflict) as error:
+            if act in WITH_WORDS:
+                form.add_error(None, sentence(error))
+                return self.show(request, contract_id, form, error.status)
+            messages.error(request, sentence(error))
+            return redirect("contract-end", contract_id)
+        messages.success(request, str(SAID[act]))
+        return redirect("contract", contract_id)
+
+    def act(self, act: str, contract_id: str, form: EndForm) -> None:
+        who = {"actor": self.actor, "public_id": contract_id}
+        if act == "ask":
+            cancelling.ask_to_cancel(**who, words=form.cleaned_data["words"])
+        elif act == "late":
+            cancelling.end_for_lateness(**who, words=form.cleaned_data["words"])
+        elif act == "withdraw":
+            cancelling.withdraw_cancellation(**who)
+        elif act == "call_off":
+            cancelling.call_off(**who)
+        else:
+            cancelling.answer_cancellation(**who, agree=act == "agree")
+
+    def show(self, request: HttpRequest, contract_id: str, form: EndForm, status: int = 200) -> HttpResponse:
+        found = get_room(self.actor, contract_id)
+        contract, side = found.contract, reader_side(self.actor, found.contract)
+        CONTRACT_POLICY.authorise(self.actor, ContractAction.CANCEL, contract)
+        asked = contract.cancellations.filter(state=CancellationState.REQUESTED).first()
+        if asked is not None:
+            asked.contract = contract
+        cost = cost_of_ending(contract, found.work, Side(side)) if contract.state == ContractState.ACTIVE else None
+        context = {
+            "contract": contract,
+            "side": side,
+            "form": form,
+            "asked": asked,
+            "cost": cost,
+            "sums": sums(contract, cost.minor if cost else asked.kill_fee_minor if asked else 0),
+            "rate": f"{(cost.rate_bp if cost else asked.rate_bp if asked else 0) / 100:g} %",
+            "is_late": side == Side.MERCHANT and contract.state == ContractState.ACTIVE and is_late(found.work),
+        }
+        return render(request, "contracts/end.html", context, status=status)
+
+
+def is_late(work: list[Deliverable]) -> bool:
+    """Something is overdue for 72 hours."""
+    now = clock.now()
+    return any(one.state == DeliverableState.OVERDUE and one.overdue_at + AFTER_DUE <= now for one in work)
+
+
+def sums(contract: Contract, to_anchor_minor: int) -> dict[str, Money]:
+    """What would go where, with platform fee and VAT; nothing before it is paid."""
+    if not contract.funded_at:
+        return {}
+    before = settled_minor(contract)
+    rest = contract.gross_minor - before - to_anchor_minor
+    zero = Money.zero(contract.currency)
+    kept = parts_of(contract.falls, before_minor=before, gross_minor=to_anchor_minor) if to_anchor_minor else None
+    back = parts_of(contract.falls, before_minor=before + to_anchor_minor, gross_minor=rest).total if rest > 0 else zero
+    fees = kept.money("platform_fee") + kept.money("vat") if kept else zero
+    return {"anchor": Money(to_anchor_minor, contract.currency), "fees": fees, "back": back}

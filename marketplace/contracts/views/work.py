@@ -1,0 +1,128 @@
+"""One piece of work: what was handed in, what was said about it, and what may be done with it now."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.contracts.forms.work import ChangesForm, HandInForm, ProofBackForm, PublishForm, RemarkForm
+from marketplace.contracts.machine import AT_WORK, DELIVERABLE
+from marketplace.contracts.models import Deliverable
+from marketplace.contracts.policies import ContractAction
+from marketplace.contracts.releasing import parts_of
+from marketplace.contracts.selectors.room import get_deliverable, submissions_of
+from marketplace.contracts.services import work
+from marketplace.contracts.steps.releasing import is_frozen, settled_minor
+from marketplace.contracts.views.room import may, reader_side
+from marketplace.core.actor import Actor
+from marketplace.core.errors import Conflict, NotFound, Refused
+from marketplace.core.record import timeline
+from marketplace.http.sentences import sentence
+from marketplace.http.views import PartyView
+
+Act = Callable[[Actor, Deliverable, forms.Form | None], object]
+
+
+def submit(actor: Actor, one: Deliverable, form: HandInForm) -> None:
+    work.submit(actor=actor, public_id=one.public_id, note=form.cleaned_data["note"], link=form.cleaned_data["link"])
+
+
+def request_changes(actor: Actor, one: Deliverable, form: ChangesForm) -> None:
+    work.request_changes(actor=actor, public_id=one.public_id, words=form.cleaned_data["words"])
+
+
+def approve(actor: Actor, one: Deliverable, form: None) -> None:
+    work.approve(actor=actor, public_id=one.public_id)
+
+
+def publish(actor: Actor, one: Deliverable, form: PublishForm) -> None:
+    work.publish(actor=actor, public_id=one.public_id, **form.cleaned_data)
+
+
+def send_back(actor: Actor, one: Deliverable, form: ProofBackForm) -> None:
+    work.send_proof_back(actor=actor, public_id=one.public_id, words=form.cleaned_data["words"])
+
+
+def verify(actor: Actor, one: Deliverable, form: None) -> None:
+    work.verify(actor=actor, public_id=one.public_id)
+
+
+def remark(actor: Actor, one: Deliverable, form: RemarkForm) -> None:
+    work.remark(actor=actor, public_id=one.public_id, text=form.cleaned_data["text"], at_second=form.cleaned_data["at"])
+
+
+# act → (the form that it needs, what it does, what is said afterwards)
+ACTS: dict[str, tuple[type[forms.Form] | None, Act, str]] = {
+    "submit": (HandInForm, submit, _("Handed in. The other side has been told.")),
+    "request_changes": (ChangesForm, request_changes, _("Asked for. One round is used.")),
+    "approve": (None, approve, _("Approved.")),
+    "publish": (PublishForm, publish, _("Noted. It is checked within 72 hours.")),
+    "send_back": (ProofBackForm, send_back, _("Asked to be shown again.")),
+    "verify": (None, verify, _("Verified. Its share is released.")),
+    "remark": (RemarkForm, remark, _("Your comment is there.")),
+}
+
+
+class WorkView(PartyView):
+    def get(self, request: HttpRequest, work_id: str) -> HttpResponse:
+        return self.show(request, get_deliverable(self.actor, work_id))
+
+    def post(self, request: HttpRequest, work_id: str) -> HttpResponse:
+        one = get_deliverable(self.actor, work_id)
+        act = request.POST.get("act", "")
+        if act not in ACTS:
+            raise NotFound
+        kind, function, said = ACTS[act]
+        form = self.form(kind, one, request.POST) if kind else None
+        if form is not None and not form.is_valid():
+            return self.show(request, one, {act: form}, 422)
+        try:
+            function(self.actor, one, form)
+        except (Refused, Conflict) as error:
+            if form is None:
+                messages.error(request, sentence(error))
+                return redirect("work", work_id)
+            form.add_error(None, sentence(error))
+            return self.show(request, one, {act: form}, error.status)
+        messages.success(request, str(said))
+        return redirect("work", work_id)
+
+    def form(self, kind: type[forms.Form], one: Deliverable, data=None) -> forms.Form:
+        more = {"deliverable": one} if kind is PublishForm else {}
+        return kind(data, **more)
+
+    def show(
+        self, request: HttpRequest, one: Deliverable, given: dict[str, forms.Form] | None = None, status: int = 200
+    ) -> HttpResponse:
+        contract = one.contract
+        running = contract.state in AT_WORK and not is_frozen(one)
+        allowed = may(self.actor, contract)
+        submissions = submissions_of(one)
+        can = {name: running and DELIVERABLE.can(one, name) for name in ACTS if name != "remark"}
+        can["remark"] = bool(submissions) and contract.state in AT_WORK
+        acts = {name for name in ACTS if can[name] and allowed[NEEDS[name]]}
+        forms_ = {name: self.form(ACTS[name][0], one) for name in acts if ACTS[name][0]} | (given or {})
+        releases = parts_of(contract.falls, before_minor=settled_minor(contract), gross_minor=one.releases_minor)
+        context = {
+            "one": one,
+            "contract": contract,
+            "side": reader_side(self.actor, contract),
+            "acts": acts,
+            "forms": forms_,
+            "submissions": submissions,
+            "frozen": contract.disputes.open().filter(deliverable=one).first(),
+            "may_dispute": running and allowed["dispute"] and one.is_open and bool(one.releases_minor),
+            "effect": releases if one.is_open and one.releases_minor else None,
+            "events": timeline(one.public_id),
+        }
+        return render(request, "contracts/work.html", context, status=status)
+
+
+NEEDS = {
+    **dict.fromkeys(("submit", "publish"), ContractAction.SUBMIT.value),
+    **dict.fromkeys(("request_changes", "approve", "send_back", "verify"), ContractAction.REVIEW.value),
+    "remark": ContractAction.REMARK.value,
+}
