@@ -4,6 +4,7 @@ Each call looks for something else (a word, a place in the list, a filter), and 
 """
 
 import os
+import sys
 import time
 from functools import cache, partial
 
@@ -28,7 +29,7 @@ def prepare() -> None:
     for rows in (SMALL, LARGE):
         name = f"{PREFIX}_{rows}"
         if os.environ.get("BENCH_MARKETS") != "kept":  # of an earlier run, on a server that is not ours to stop
-            call_command("bench_data", anchors=rows, tasks=rows, database=name)
+            call_command("bench_data", anchors=rows, tasks=rows, database=name, stdout=sys.stderr)
         connections.databases[str(rows)] = {**connections["default"].settings_dict, **database(url(name, APP_ROLE))}
 
 
