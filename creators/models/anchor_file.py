@@ -26,9 +26,13 @@ class PartOfDay(models.TextChoices):
 
 
 class AnchorFileQuerySet(QuerySet["AnchorFile"]):
+    def listed(self) -> "AnchorFileQuerySet":
+        """Those that directories have in their indexes; `public` leaves out whose party has been closed since."""
+        return self.filter(LISTED)
+
     def public(self) -> "AnchorFileQuerySet":
         """Those that their anchors show to everybody."""
-        return self.filter(listed_at__isnull=False, party__state=PartyState.ACTIVE)
+        return self.listed().filter(party__state=PartyState.ACTIVE)
 
     def visible_to(self, actor: Actor) -> "AnchorFileQuerySet":
         """Public ones for everybody; hidden ones for herself, her agency, merchants whose candidate she is, staff."""

@@ -16,7 +16,8 @@ from marketplace.campaigns.models import Form
 from marketplace.campaigns.selectors.hall import CURRENCIES, LONGEST
 from marketplace.core.money import Money
 from marketplace.core.search import Typed
-from marketplace.http.keyset import Order
+from marketplace.http.counting import Count, counted
+from marketplace.http.keyset import Order, Page
 
 MANY = {"category": Category, "platform": Platform, "region": Region, "language": Spoken}
 OVERLAPS = {"category": "categories", "platform": "platforms", "language": "languages"}
@@ -109,6 +110,10 @@ class AnchorQuery:
         if self.q:
             found = found.filter(search=Typed(self.q))
         return found
+
+    def count(self, files: QuerySet[AnchorFile], page: Page) -> Count:
+        """How many `files` there are; of a narrowed list, among the first of all listed ones."""
+        return counted(files, page, order=self.order, among=AnchorFile.objects.listed() if self.narrows else None)
 
 
 def for_cards(files: QuerySet[AnchorFile]) -> QuerySet[AnchorFile]:

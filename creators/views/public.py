@@ -15,13 +15,12 @@ from creators.views.filters import chosen_of, filters_of
 from marketplace.accounts.categories import Category
 from marketplace.accounts.spoken import Spoken
 from marketplace.campaigns.models import Form
-from marketplace.campaigns.selectors.hall import CURRENCIES, capped_count
+from marketplace.campaigns.selectors.hall import CURRENCIES
 from marketplace.http.actor import actor_of
 from marketplace.http.keyset import page_of
 from marketplace.http.sharing import shared
 
 PAGE = 24
-MOST_COUNTED = 1000
 
 
 @require_safe
@@ -62,13 +61,11 @@ def directory(request: HttpRequest) -> HttpResponse:
         return redirect(f"{request.path}?{spelt}" if spelt else request.path)
     found = query.files()
     page = page_of(for_cards(found), query.order, cursor=cursor, size=PAGE)
-    count = capped_count(found, MOST_COUNTED) if page.is_first else None
     context = {
         "query": query,
         "cards": [card_of(file) for file in page.rows],
         "page": page,
-        "count": count,
-        "most": MOST_COUNTED,
+        "count": query.count(found, page) if query.narrows and page.is_first else None,
         "kept": [(name, value) for name, value in query.pairs() if name != "q"],
         "next": f"?{query.query()}{'&' if spelt else ''}after={page.after}" if page.after else "",
         "filters": filters_of(query),

@@ -13,7 +13,12 @@ PATTERN = re.compile(rf"^[a-z]{{2,4}}_[{ALPHABET}]{{{LENGTH}}}$")
 
 def new_id(prefix: str) -> str:
     """A new public id such as `pty_3k0v…`."""
-    return f"{prefix}_{base64.b32encode(secrets.token_bytes(BYTES))[:LENGTH].translate(_CROCKFORD).decode()}"
+    return spelt(prefix, secrets.token_bytes(BYTES))
+
+
+def spelt(prefix: str, raw: bytes) -> str:
+    """The public id that these `BYTES` bytes spell; for rows that must come out the same every time."""
+    return f"{prefix}_{base64.b32encode(raw)[:LENGTH].translate(_CROCKFORD).decode()}"
 
 
 def is_id(text: str, prefix: str | None = None) -> bool:

@@ -1,6 +1,7 @@
 """Full-text search that knows Chinese (the functions are `core/migrations/0002_search.sql`)."""
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.db.migrations import RunSQL
 from django.db.models import F, Func, GeneratedField, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -29,3 +30,13 @@ class Typed(SearchQuery):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.function = "search_query"
+
+
+def word_statistics(table: str) -> RunSQL:
+    """For a migration: let the planner know the ten thousand commonest words of `table`, not one thousand.
+
+    A word that it does not know counts as half as common as the rarest that it knows; it then walks the newest rows for
+    a word that is in ten of a million, instead of asking the index.
+    """
+    set_to = f"ALTER TABLE {table} ALTER COLUMN search SET STATISTICS "
+    return RunSQL(set_to + "1000", set_to + "-1")

@@ -5,6 +5,7 @@ import logging
 from celery import shared_task
 
 from marketplace.core import invariants
+from marketplace.core.kept_answers import forget_old_answers
 from marketplace.core.outbox.relay import relay
 from marketplace.core.timers.fire import fire_due
 
@@ -23,6 +24,13 @@ def relay_outbox() -> None:
 def fire_timers() -> None:
     for _round in range(ROUNDS):
         if not fire_due():
+            return
+
+
+@shared_task
+def sweep_old_answers() -> None:
+    for _round in range(ROUNDS):
+        if not forget_old_answers():
             return
 
 

@@ -1,4 +1,4 @@
-"""The same request under the same key has its effect once, and the same answer ever after."""
+"""The same request under the same key has its effect once, and the same answer while it is kept."""
 
 import pytest
 

@@ -10,7 +10,7 @@ from hordak.models import Account, AccountType  # noqa: E402
 from moneyed import Money  # noqa: E402
 
 from tests.bench.fleet import work_when_told  # noqa: E402
-from tests.bench.runner import pair  # noqa: E402
+from tests.bench.pairs import pair  # noqa: E402
 
 ACCOUNTS = 1_000
 

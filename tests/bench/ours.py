@@ -9,7 +9,7 @@ from marketplace.core.tx import use_case
 from marketplace.ledger.chart import AccountRef, Kind
 from marketplace.ledger.plan import Plan, PlannedLine
 from marketplace.ledger.steps.posting import post, post_all
-from tests.bench.runner import ACCOUNTS, pair
+from tests.bench.pairs import ACCOUNTS, pair
 
 post_now = use_case(post)
 post_all_now = use_case(post_all)

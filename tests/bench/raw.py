@@ -9,7 +9,7 @@ from django.db import connection
 
 from marketplace.ledger.steps import arrays
 from tests.bench import ours
-from tests.bench.runner import ACCOUNTS, pair
+from tests.bench.pairs import ACCOUNTS, pair
 
 CALL = f"SELECT * FROM ledger_post_one({', '.join(['%s'] * 15)})"
 SET_BASED = """

@@ -12,8 +12,8 @@ from tests.web.conftest import rolled_back
 
 PAGES = {
     # route, its id in the world, who looks: queries, session and party included
-    ("hall", "", "anonymous"): 2,
-    ("hall", "", "anchor"): 12,
+    ("hall", "", "anonymous"): 1,
+    ("hall", "", "anchor"): 11,
     ("task", "v_task", "anonymous"): 4,
     ("task", "v_task", "anchor"): 17,
     ("own-tasks", "", "owner"): 12,

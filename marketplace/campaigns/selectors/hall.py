@@ -16,7 +16,8 @@ from marketplace.accounts.spoken import Spoken
 from marketplace.campaigns.models import Form, Mode, SavedSearch, VTask
 from marketplace.core.money import Money
 from marketplace.core.search import Typed
-from marketplace.http.keyset import Order
+from marketplace.http.counting import Count, counted
+from marketplace.http.keyset import Order, Page
 
 MANY = {"category": Category, "form": Form, "platform": Platform, "region": Region, "language": Spoken, "mode": Mode}
 NEWEST = "newest"
@@ -116,10 +117,9 @@ class HallQuery:
             found = found.filter(search=Typed(self.q))
         return found
 
-
-def capped_count(tasks: QuerySet[VTask], most: int = 1000) -> int:
-    """How many, counted no further than `most + 1`: a count is never worth a slow page."""
-    return tasks.order_by()[: most + 1].count()
+    def count(self, tasks: QuerySet[VTask], page: Page) -> Count:
+        """How many `tasks` there are; of a narrowed list, among the first of all open ones."""
+        return counted(tasks, page, order=self.order, among=VTask.objects.public() if self.narrows else None)
 
 
 def searches_that_match(task: VTask) -> Iterator[SavedSearch]:

@@ -11,11 +11,10 @@ from django.views.decorators.http import require_safe
 from marketplace.campaigns.forms.hall import DatesForm, FeeForm
 from marketplace.campaigns.models import SavedSearch
 from marketplace.campaigns.selectors.cards import cards_of
-from marketplace.campaigns.selectors.hall import MANY, SORTS, HallQuery, capped_count
+from marketplace.campaigns.selectors.hall import MANY, SORTS, HallQuery
 from marketplace.http.keyset import page_of
 
 PAGE = 24
-MOST = 1000
 
 
 @dataclass(frozen=True)
@@ -31,16 +30,13 @@ def hall(request: HttpRequest) -> HttpResponse:
     query = HallQuery.parse(request.GET)
     tasks = query.tasks()
     page = page_of(tasks, query.order, cursor=request.GET.get("after", ""), size=PAGE)
-    count = capped_count(tasks, MOST)
     mine = SavedSearch.objects.filter(user_id=request.actor.user_id) if request.user.is_authenticated else None
     context = {
         "query": query,
         "cards": cards_of(request.actor, page.rows),
         "page": page,
         "more": f"{query.query()}&after={page.after}".lstrip("&") if page.after else "",
-        "count": count,
-        "at_least": count > MOST,
-        "most": MOST,
+        "count": query.count(tasks, page),
         "filters": filters_of(query),
         "sorts": [Choice(label, name, name == query.sort, query.query(sort=name)) for name, label in sort_labels()],
         "kept": parse_qsl(query.query()),

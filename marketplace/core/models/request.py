@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 
 
 class IdempotentRequest(models.Model):
@@ -15,6 +16,7 @@ class IdempotentRequest(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scope", "key"], name="request_once_per_key")]
+        indexes = [models.Index(fields=["at"], name="request_answered_at", condition=Q(status__isnull=False))]
 
     def __str__(self) -> str:
         return f"{self.scope} {self.key}"

@@ -15,7 +15,7 @@ KEY = OpenApiParameter(
     "Idempotency-Key",
     {"type": "string", "pattern": "^[\\x21-\\x7e]{1,100}$"},
     OpenApiParameter.HEADER,
-    description="The same request under the same key has its effect once, and the same answer.",
+    description="The same request under the same key has its effect once, and the same answer, for 48 hours.",
 )
 SAYS = {
     "400": "Not well-formed",

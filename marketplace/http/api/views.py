@@ -89,7 +89,7 @@ class ApiView(APIView):
     ) -> HttpResponse:
         """Call `use_case` and answer with what it returns (`shown` turns that into the answer).
 
-        With an Idempotency-Key the answer is written inside the use case's transaction, and is the same ever after.
+        With an Idempotency-Key the answer is written inside the use case's transaction, and is the same while kept.
         """
 
         def text(result: Any) -> tuple[int, str]:

@@ -34,3 +34,17 @@ def test_what_is_not_there_is_not(typed):
 @pytest.mark.parametrize("typed", ["", "   ", "!!!", "the", "'", "\\", ":*", "<->", "%", "（）"])
 def test_nothing_that_is_typed_is_an_error(typed):
     found(typed)
+
+
+def test_the_planner_knows_rare_words_of_whatever_is_searched():
+    """See core.search.word_statistics: a new table that is searched needs it in a migration as well."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attrelid::regclass::text, attstattarget FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid"
+            " WHERE atttypid = 'tsvector'::regtype AND attgenerated = 's' AND relkind = 'r' ORDER BY 1"
+        )
+        assert cursor.fetchall() == [
+            ("accounts_partycard", 1000),
+            ("campaigns_vtask", 1000),
+            ("creators_anchorfile", 1000),
+        ]

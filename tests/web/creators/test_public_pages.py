@@ -84,7 +84,7 @@ def test_the_public_page_costs_the_same_however_much_is_on_it(world, django_asse
 
 
 def test_the_directory_costs_the_same_however_many_it_lists(world, django_assert_num_queries):
-    with rolled_back(), django_assert_num_queries(4):
+    with rolled_back(), django_assert_num_queries(3):
         get(world, "anchors")
 
 

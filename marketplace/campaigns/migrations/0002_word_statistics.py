@@ -1,0 +1,9 @@
+from django.db import migrations
+
+from marketplace.core.search import word_statistics
+
+
+class Migration(migrations.Migration):
+    dependencies = [("campaigns", "0001_initial")]
+
+    operations = [word_statistics("campaigns_vtask")]
