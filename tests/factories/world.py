@@ -221,7 +221,7 @@ def market_of(world: World) -> dict[str, str]:
 
 
 def deals_of(world: World) -> dict[str, str]:
-    """Contracts further on: one to pay, one at work with a draft to review, one with a dispute that waits for an answer."""
+    """Contracts further on: one to pay, one with a draft to review, one with a dispute that waits for an answer."""
     owner, anchor, agency = (world.people[who] for who in ("owner", "anchor", "agency"))
     small = {"deal": three_pieces(fee_minor=100_000)}  # below the limit above which a second person approves
     payable = signed(owner, anchor, agency, **small)
