@@ -25,13 +25,17 @@ from marketplace.campaigns.selectors.hall import searches_that_match
 from marketplace.campaigns.steps.candidacy import move
 from marketplace.campaigns.steps.locks import lock_application, lock_own_task
 from marketplace.campaigns.steps.seats import return_seat
-from marketplace.contracts.events import ContractLapsed
+from marketplace.contracts.events import ContractCancelled, ContractFunded, ContractLapsed
+from marketplace.contracts.steps.funding import RESERVE
 from marketplace.core.actor import Actor, Role, Source, StaffRole
 from marketplace.core.errors import NotFound
+from marketplace.core.locks import lock
 from marketplace.core.machine import Move
 from marketplace.core.models import Event
 from marketplace.core.outbox.registry import handles
 from marketplace.core.record import record
+from marketplace.ledger import chart
+from marketplace.ledger.selectors import balance_of
 from marketplace.notifications.steps.notify import notify
 from marketplace.payments.events import ReserveLapsed
 
@@ -151,9 +155,22 @@ def tell_accepted(event: Event) -> None:
     said(application, "offer_accepted")
 
 
-@handles(ContractLapsed)
+@handles(ContractFunded)
+def take_from_budget(event: Event) -> None:
+    """A contract that was paid from what was set aside for its V task leaves less of it."""
+    if event.data["source"] != RESERVE:
+        return
+    application = Application.objects.get(contract=event.aggregate)
+    for task in lock(VTask.objects.filter(pk=application.task_id).select_related("party"), "v_task"):
+        task.reserved_minor = balance_of(chart.reserved(task.public_id, task.party_id), task.currency).amount_minor
+        task.save(update_fields=["reserved_minor"])
+
+
+@handles(ContractLapsed, ContractCancelled)
 def free_the_seat(event: Event) -> None:
-    """Its contract binds nobody: the candidacy is over and the seat is free again."""
+    """It binds nobody, or was called off before it was paid: the candidacy is over and the seat is free again."""
+    if event.name == ContractCancelled.name and event.data["how"] != "called_off":
+        return
     found = Application.objects.filter(contract=event.aggregate, state=ApplicationState.ACCEPTED).first()
     if found is None:
         return

@@ -39,6 +39,8 @@ CONTRACT = Machine(
         Transition("cancel", (_C.CANCEL_REQUESTED,), _C.CANCELLED, ("other side", "clock")),
         Transition("dispute", (_C.ACTIVE, _C.CANCEL_REQUESTED), _C.DISPUTED, ("merchant", "anchor")),
         Transition("settle", (_C.DISPUTED,), _C.ACTIVE, ("staff", "filer")),
+        # 85 days after the charge, before the provider must let the money go.
+        Transition("end_by_age", AT_WORK, _C.CANCELLED, ("clock",)),
         Transition("complete", (_C.ACTIVE,), _C.COMPLETED, ("platform",)),
     ),
 )

@@ -154,6 +154,14 @@ class LotAgeing(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProtectedLotDue(DomainEvent):
+    """Day 85 of money that protects a contract: it is decided now where it goes."""
+
+    name = "lot.protected_due"
+    contract: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReserveLapsed(DomainEvent):
     """Day 85 of money that was reserved for a V task (`aggregate`): it is on its way back to its source."""
 

@@ -14,7 +14,7 @@ from marketplace.core.record import record
 from marketplace.core.timers.registry import on_timer
 from marketplace.ledger.chart import Kind
 from marketplace.ledger.selectors import get_lot
-from marketplace.payments.events import ApprovalClosed, LotAgeing, ReserveLapsed
+from marketplace.payments.events import ApprovalClosed, LotAgeing, ProtectedLotDue, ReserveLapsed
 from marketplace.payments.machine import APPROVAL
 from marketplace.payments.models import Approval, Refund
 from marketplace.payments.steps.approvals import APPROVAL_EXPIRE
@@ -48,6 +48,9 @@ def return_unused_lot(aggregate: str, actor: Actor) -> None:
         task = lot.held_in.code.partition(":")[2]
         money = release_reserve(party=party, task=task, currency=lot.currency)
         record(ReserveLapsed(aggregate=task, amount_minor=money.amount_minor, currency=money.currency), by=actor)
+        return
+    if lot.held_in.kind == Kind.PROTECTED:
+        record(ProtectedLotDue(aggregate=aggregate, contract=lot.held_in.code.partition(":")[2]), by=actor)
         return
     money = Money(lot.remaining_minor, lot.currency)
     start_refund(actor=actor, lot_public_id=aggregate, money=money, reason=Refund.Reason.UNUSED)

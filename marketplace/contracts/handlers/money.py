@@ -11,14 +11,16 @@ from marketplace.contracts.events import (
 from marketplace.contracts.handlers.telling import anchor_side_of, facts, get, path, payers, sides, tell
 from marketplace.contracts.machine import ContractState
 from marketplace.contracts.models import Contract, Release
+from marketplace.contracts.steps.ageing import end_by_age
 from marketplace.contracts.steps.funding import receive_payment
 from marketplace.contracts.steps.locks import lock_contract
+from marketplace.contracts.steps.working import lock_work
 from marketplace.core.actor import Actor, Source
 from marketplace.core.models import Event
 from marketplace.core.money import Money
 from marketplace.core.outbox.registry import handles
 from marketplace.notifications.steps.notify import notify
-from marketplace.payments.events import ContractPaid
+from marketplace.payments.events import ContractPaid, ProtectedLotDue
 
 SYSTEM = Actor.system("contracts", Source.SYSTEM)
 
@@ -27,6 +29,12 @@ SYSTEM = Actor.system("contracts", Source.SYSTEM)
 def take_payment(event: Event) -> None:
     contract = lock_contract(SYSTEM, event.data["contract"])
     receive_payment(contract, funding_public_id=event.aggregate, by=SYSTEM)
+
+
+@handles(ProtectedLotDue)
+def decide_by_age(event: Event) -> None:
+    contract = lock_contract(SYSTEM, event.data["contract"])
+    end_by_age(contract, lock_work(contract), by=SYSTEM)
 
 
 @handles(ContractConcluded)

@@ -23,6 +23,7 @@ from marketplace.contracts.services.disputes import (
 from marketplace.contracts.services.work import approve, verify
 from marketplace.core.actor import StaffRole
 from marketplace.core.errors import Forbidden, IllegalTransition
+from marketplace.core.models import Timer
 from marketplace.core.timers.fire import fire_due
 from marketplace.notifications.models import Notice
 from marketplace.payments.models import Refund
@@ -255,3 +256,16 @@ def test_verified_and_disputed_at_once(merchant, anchor, _round):
     assert state(contract) == ("disputed" if disputed else "active")
     assert payable(anchor) == (0 if disputed else 600_000)
     assert protected(contract) == (PAYS if disputed else PAYS - 631_800)
+
+
+def test_on_day_85_what_is_out_is_released_and_the_rest_goes_back(merchant, anchor):
+    contract = funded(merchant, anchor)
+    published(merchant, anchor, contract, 3)
+    handed_in(anchor, contract, 1)
+    with time_machine.travel(contract.funded_at + timedelta(days=85, minutes=1), tick=False):
+        Timer.objects.exclude(kind="lot.return").filter(state="pending").update(state="cancelled")
+        fire_due()
+        relay_all()
+    assert (state(contract), payable(anchor), protected(contract)) == ("cancelled", 600_000, 0)
+    assert refunded() == PAYS - 631_800
+    assert [one.state for one in contract.deliverables.order_by("place")] == ["void", "void", "verified"]

@@ -1,0 +1,65 @@
+"""What must always be true between contracts and the ledger."""
+
+from collections.abc import Iterator
+
+from marketplace.core.invariants import invariant
+from marketplace.ledger.invariants import rows
+
+
+@invariant
+def protected_funds_are_what_the_contract_still_owes() -> Iterator[str]:
+    """Paid in, less what was released and given back; what a bank sent back to us waits there too."""
+    for contract, balance, expected in rows("""
+        SELECT contract.public_id, coalesce(balance.amount_minor, 0), owed.amount
+        FROM contracts_contract AS contract
+        LEFT JOIN ledger_account AS account
+            ON account.code = 'protected:' || contract.public_id AND account.currency = contract.currency
+        LEFT JOIN ledger_balance AS balance ON balance.account_id = account.id
+        CROSS JOIN LATERAL (
+            SELECT (contract.canonical -> 'waterfall' ->> 'pays_minor')::bigint
+                - coalesce((SELECT sum(gross_minor + platform_fee_minor + vat_minor) FROM contracts_release
+                            WHERE contract_id = contract.id), 0)
+                - coalesce((SELECT sum(gross_minor + platform_fee_minor + vat_minor) FROM contracts_return
+                            WHERE contract_id = contract.id), 0)
+                + coalesce((SELECT sum(refund.amount_minor) FROM payments_refund AS refund
+                            JOIN ledger_fundinglot AS lot ON lot.id = refund.lot_id
+                            WHERE lot.held_in_id = account.id AND refund.state = 'returned'), 0) AS amount
+        ) AS owed
+        WHERE contract.funded_at IS NOT NULL
+          AND coalesce(balance.amount_minor, 0) <> owed.amount
+          -- a second payment stands there for the moment between its arrival and its way back
+          AND coalesce(balance.amount_minor, 0) <> owed.amount + coalesce((
+              SELECT sum(lot.remaining_minor) FROM ledger_fundinglot AS lot
+              JOIN payments_funding AS funding ON funding.charge = lot.charge AND funding.provider = lot.provider
+              WHERE lot.held_in_id = account.id AND funding.public_id <> contract.funded_by
+          ), 0)
+    """):
+        yield f"{contract} protects {balance}, it owes {expected}"
+
+
+@invariant
+def releases_and_returns_stay_within_the_fee() -> Iterator[str]:
+    for contract, settled, gross in rows("""
+        SELECT contract.public_id, settled.amount, contract.gross_minor
+        FROM contracts_contract AS contract
+        CROSS JOIN LATERAL (
+            SELECT coalesce((SELECT sum(gross_minor) FROM contracts_release WHERE contract_id = contract.id), 0)
+                + coalesce((SELECT sum(gross_minor) FROM contracts_return WHERE contract_id = contract.id), 0) AS amount
+        ) AS settled
+        WHERE settled.amount > contract.gross_minor
+           OR (contract.state IN ('completed', 'cancelled') AND contract.funded_at IS NOT NULL
+               AND settled.amount <> contract.gross_minor)
+    """):
+        yield f"{contract} has settled {settled} of {gross}"
+
+
+@invariant
+def every_release_is_its_transfers() -> Iterator[str]:
+    for release, owed, sent in rows("""
+        SELECT release.public_id, release.agency_minor + release.anchor_minor, coalesce(sum(transfer.amount_minor), 0)
+        FROM contracts_release AS release
+        LEFT JOIN payments_transfer AS transfer ON transfer.release = release.public_id
+        GROUP BY release.id
+        HAVING release.agency_minor + release.anchor_minor <> coalesce(sum(transfer.amount_minor), 0)
+    """):
+        yield f"{release} owes payees {owed}, its transfers carry {sent}"

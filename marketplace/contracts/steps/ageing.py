@@ -1,0 +1,66 @@
+"""Day 85 of a payment: a provider holds money for 90 days at most, so it is decided where it goes, dispute or not.
+
+What is out in the public and undisputed is released; everything else goes back to its source, and a dispute about it
+goes on outside of protected funds (docs/legal.md).
+"""
+
+from collections.abc import Sequence
+
+from marketplace.contracts.events import ContractCancelled
+from marketplace.contracts.machine import (
+    AT_WORK,
+    CANCELLATION,
+    CONTRACT,
+    DISPUTE,
+    CancellationState,
+    ContractState,
+    DeliverableState,
+)
+from marketplace.contracts.models import Contract, Deliverable, Return
+from marketplace.contracts.steps.finishing import verify_work
+from marketplace.contracts.steps.releasing import give_back, is_frozen, unsettled_minor
+from marketplace.contracts.steps.working import void
+from marketplace.core import clock
+from marketplace.core.actor import Actor
+from marketplace.core.record import record
+from marketplace.core.tx import step
+
+
+@step
+def end_by_age(contract: Contract, work: Sequence[Deliverable], *, by: Actor) -> None:
+    """Nothing happens when it is settled already. The caller has locked contract and work."""
+    if contract.state not in AT_WORK:
+        return
+    for one in work:
+        if one.state == DeliverableState.PUBLISHED and not is_frozen(one):
+            verify_work(one, by=by, by_clock=True)
+    if contract.state == ContractState.COMPLETED:
+        return
+    _close_questions(contract)
+    back = give_back(contract, by=by, gross_minor=unsettled_minor(contract), why=Return.Why.TOO_OLD)
+    for one in work:
+        if one.is_open:
+            void(one, by=by)
+    move = CONTRACT.fire(contract, "end_by_age")
+    contract.closed_at = clock.now()
+    contract.save(update_fields=["state", "closed_at"])
+    ended = ContractCancelled(
+        aggregate=contract.public_id,
+        subject=contract.subject,
+        how="too_old",
+        kill_fee_minor=0,
+        refunded_minor=back.amount_minor,
+        currency=contract.currency,
+    )
+    record(ended, by=by, move=move)
+
+
+def _close_questions(contract: Contract) -> None:
+    for asked in contract.cancellations.filter(state=CancellationState.REQUESTED):
+        CANCELLATION.fire(asked, "refuse")
+        asked.closed_at = clock.now()
+        asked.save(update_fields=["state", "closed_at"])
+    for dispute in contract.disputes.open():
+        DISPUTE.fire(dispute, "withdraw")
+        dispute.closed_at = clock.now()
+        dispute.save(update_fields=["state", "closed_at"])
