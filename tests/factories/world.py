@@ -213,7 +213,7 @@ def market_of(world: World) -> dict[str, str]:
         "v_task": task.public_id,
         "untouched": untouched.public_id,
         "draft": unfinished.public_id,
-        "in_review": open_task(owner, goal="根治失眠").public_id,
+        "in_review": open_task(owner, goal="根治失眠", products=[TEA]).public_id,
         "application": application.public_id,
         "contract": contract.public_id,
     }
