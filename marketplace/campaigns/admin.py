@@ -58,6 +58,7 @@ class VTaskAdmin(StaffAdmin):
         task = kwargs.get("obj")
         context |= {
             "task": task,
+            "products": task.products.all(),
             "hits": [said_hit(hit) for hit in task.review_hits],
             "can_decide": V_TASK.can(task, "publish") and bool(OPERATIONS & request.actor.staff_roles),
         }

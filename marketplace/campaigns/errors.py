@@ -109,3 +109,17 @@ class ImpossibleTerms(Refused):
 
 class TooManyAttachments(Refused):
     code = "too_many_attachments"
+
+
+class TooManyProducts(Refused):
+    code = "too_many_products"
+
+
+class ProductUnnamed(Refused):
+    code = "product_unnamed"
+
+
+class LinkNotAccepted(Refused):
+    """Not a plain https address: it could lead elsewhere than it seems to."""
+
+    code = "link_not_accepted"

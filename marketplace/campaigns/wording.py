@@ -32,6 +32,9 @@ SENTENCES = {
     "already_extended": _("An offer can be extended once."),
     "too_many_searches": _("At most %(most)s searches can be kept. Forget one first."),
     "too_many_attachments": _("At most %(most)s files. Remove one first."),
+    "too_many_products": _("At most %(most)s products. Remove one first."),
+    "product_unnamed": _("Give the product a name."),
+    "link_not_accepted": _("Links are plain https addresses, such as https://shop.example/tea."),
     "impossible_terms": _("These terms cannot be kept. Look at dates, fee and shares."),
 }
 

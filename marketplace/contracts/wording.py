@@ -32,6 +32,7 @@ BRIEF = {
     "form": _("Form"),
     "platforms": _("Platforms"),
     "goal": _("Goal"),
+    "products": _("Products"),
     "audience": _("Audience"),
     "selling_points": _("Selling points"),
     "do": _("Do"),

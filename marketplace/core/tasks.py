@@ -8,6 +8,7 @@ from marketplace.core import invariants
 from marketplace.core.kept_answers import forget_old_answers
 from marketplace.core.outbox.relay import relay
 from marketplace.core.timers.fire import fire_due
+from marketplace.core.timers.hold import sweep_is_held
 
 logger = logging.getLogger(__name__)
 ROUNDS = 20  # a task ends within its time limit; the next beat or nudge goes on
@@ -22,6 +23,8 @@ def relay_outbox() -> None:
 
 @shared_task
 def fire_timers() -> None:
+    if sweep_is_held():
+        return
     for _round in range(ROUNDS):
         if not fire_due():
             return

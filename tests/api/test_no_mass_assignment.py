@@ -16,6 +16,7 @@ WRITABLE = {
     *("seats", "price_model", "cps_bp", "gift", "holdback_bp", "min_followers", "regions", "languages"),
     *("same_category", "verified_channel", "rights_where", "rights_months", "paid_use", "governing_language"),
     "campaign",
+    "products",
 }
 
 

@@ -37,6 +37,9 @@ def written(**changed: object) -> dict[str, object]:
     return plain | changed
 
 
+TEA = {"name": "Oolong, 50 g", "price_minor": 26_800, "currency": "CNY", "link": "https://shop.example/oolong"}
+
+
 def make_merchant(name: str = "Chenyu Tea") -> Person:
     person = make_owner("brand", name)
     verify(person.party, "merchant")
@@ -51,9 +54,9 @@ def make_anchor(name: str = "Xia Wei", **facts: object) -> Person:
     return person
 
 
-def draft(merchant: Person, **changed: object) -> VTask:
+def draft(merchant: Person, *, products: list[dict] | None = None, **changed: object) -> VTask:
     task = create_task(actor=merchant.actor)
-    return save_task(actor=merchant.actor, public_id=task.public_id, fields=written(**changed))
+    return save_task(actor=merchant.actor, public_id=task.public_id, fields=written(**changed), products=products)
 
 
 def open_task(merchant: Person, **changed: object) -> VTask:

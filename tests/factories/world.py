@@ -37,7 +37,7 @@ from tests.factories.deals import sign_as, verify
 from tests.factories.funded import funded, handed_in, piece, signed, three_pieces
 from tests.factories.people import Person, make_member, make_owner, make_staff, make_user
 from tests.factories.pictures import pdf, picture
-from tests.factories.tasks import applied, draft, offered, open_task
+from tests.factories.tasks import TEA, applied, draft, offered, open_task
 from tests.support.relay import relay_all
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -202,8 +202,10 @@ def market_of(world: World) -> dict[str, str]:
     owner, anchor = world.people["owner"], world.people["anchor"]
     verify(owner.party, "merchant")
     verify(anchor.party, "anchor")
-    task, untouched, live = (open_task(owner, **fields) for fields in ({"seats": 5}, {}, live_fields()))
-    unfinished = draft(owner)
+    task, untouched, live = (
+        open_task(owner, **fields) for fields in ({"seats": 5, "products": [TEA]}, {}, live_fields())
+    )
+    unfinished = draft(owner, products=[TEA])
     Attachment.objects.create(task=unfinished, asset=Asset.objects.get(public_id=world.ids["report"]), name="Brief.pdf")
     application, agreed = applied(anchor, task), applied(anchor, live)
     offer = offered(owner, agreed)
@@ -214,7 +216,7 @@ def market_of(world: World) -> dict[str, str]:
         "v_task": task.public_id,
         "untouched": untouched.public_id,
         "draft": unfinished.public_id,
-        "in_review": open_task(owner, goal="根治失眠").public_id,
+        "in_review": open_task(owner, goal="根治失眠", products=[TEA]).public_id,
         "application": application.public_id,
         "contract": contract.public_id,
     }

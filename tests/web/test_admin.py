@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from marketplace.accounts.models import Representation
+from marketplace.campaigns.models import VTask
 from marketplace.core.actor import Role
 from marketplace.core.models import Event
 from tests.factories.people import make_member, make_owner
@@ -202,3 +203,12 @@ def test_finance_may_not_replay_through_another_table_and_operations_may_not_rep
         client = with_second_factor(world, "operations")
         body = {"action": "process_again", "_selected_action": ["1"]}
         assert client.post(page(MODELS["payments.InboxEvent"], "changelist"), body).status_code == 403
+
+
+def test_who_reviews_a_task_reads_its_products_and_is_led_nowhere(world: World):
+    task = VTask.objects.get(public_id=world.ids["in_review"])
+    with rolled_back():
+        said = with_second_factor(world, "operations").get(page(VTask, "change", task.pk)).content.decode()
+    assert "Oolong, 50 g, CNY 268.00" in said
+    assert "https://shop.example/oolong" in said
+    assert 'href="https://shop.example' not in said

@@ -14,10 +14,10 @@ PAGES = {
     # route, its id in the world, who looks: queries, session and party included
     ("hall", "", "anonymous"): 1,
     ("hall", "", "anchor"): 11,
-    ("task", "v_task", "anonymous"): 4,
-    ("task", "v_task", "anchor"): 17,
+    ("task", "v_task", "anonymous"): 5,
+    ("task", "v_task", "anchor"): 18,
     ("own-tasks", "", "owner"): 12,
-    ("own-task", "v_task", "owner"): 13,
+    ("own-task", "v_task", "owner"): 14,
     ("candidates", "v_task", "owner"): 12,
     ("applications", "", "anchor"): 11,
     ("application", "application", "owner"): 12,

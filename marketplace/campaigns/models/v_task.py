@@ -245,6 +245,7 @@ class VTask(models.Model):
             "form": in_each_language(lambda: str(self.get_form_display())),
             "platforms": in_each_language(lambda: ", ".join(str(Platform(one).label) for one in self.platforms)),
             "goal": self.goal,
+            "products": "\n".join(one.said for one in self.products.all()),
             "audience": self.audience,
             "selling_points": self.selling_points,
             "do": self.do,

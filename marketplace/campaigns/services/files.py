@@ -1,10 +1,8 @@
 """The pictures and papers of a V task, while it is a draft."""
 
-from marketplace.campaigns.errors import TermsAreFixed, TooManyAttachments
-from marketplace.campaigns.machine import VTaskState
+from marketplace.campaigns.errors import TooManyAttachments
 from marketplace.campaigns.models import Attachment, VTask
-from marketplace.campaigns.policies import TASK, TaskAction
-from marketplace.campaigns.steps.locks import lock_own_task
+from marketplace.campaigns.steps.drafts import lock_draft
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
 from marketplace.core.tx import use_case
@@ -19,7 +17,7 @@ MOST_ATTACHMENTS = 5
 @use_case
 def set_task_picture(*, actor: Actor, public_id: str, original: Original) -> VTask:
     """The new picture stands at once; the old one is erased."""
-    task = _lock_draft(actor, public_id)
+    task = lock_draft(actor, public_id)
     asset = create_asset(original, party=task.party, purpose=PICTURE, by=actor, access=Access.PUBLIC, alt=task.title)
     earlier, task.picture = task.picture, asset.public_id
     task.save(update_fields=["picture"])
@@ -31,7 +29,7 @@ def set_task_picture(*, actor: Actor, public_id: str, original: Original) -> VTa
 @use_case
 def attach(*, actor: Actor, public_id: str, original: Original, name: str) -> Attachment:
     """Raises TooManyAttachments."""
-    task = _lock_draft(actor, public_id)
+    task = lock_draft(actor, public_id)
     if task.attachments.count() >= MOST_ATTACHMENTS:
         raise TooManyAttachments(most=MOST_ATTACHMENTS)
     asset = create_asset(original, party=task.party, purpose=ATTACHMENT, by=actor, access=Access.PUBLIC, alt=name)
@@ -40,7 +38,7 @@ def attach(*, actor: Actor, public_id: str, original: Original, name: str) -> At
 
 @use_case
 def detach(*, actor: Actor, public_id: str, asset: str) -> None:
-    task = _lock_draft(actor, public_id)
+    task = lock_draft(actor, public_id)
     found = task.attachments.filter(asset__public_id=asset).first()
     if found is None:
         raise NotFound
@@ -48,11 +46,3 @@ def detach(*, actor: Actor, public_id: str, asset: str) -> None:
     found.delete()
     if not shared:  # a copy of the task may still show it
         erase_asset(asset, by=actor, why="removed")
-
-
-def _lock_draft(actor: Actor, public_id: str) -> VTask:
-    task = lock_own_task(actor, public_id)
-    TASK.authorise(actor, TaskAction.DRAFT, task)
-    if task.state != VTaskState.DRAFT:
-        raise TermsAreFixed
-    return task

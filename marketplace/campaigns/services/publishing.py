@@ -99,7 +99,7 @@ def take_back(*, actor: Actor, public_id: str) -> VTask:
 def hits_of(task: VTask) -> list[review.Hit]:
     approved = VTask.objects.filter(party_id=task.party_id, reviewed_by_person=True)
     return review.hits(
-        {name: getattr(task, name) for name in TEXTS},
+        {name: getattr(task, name) for name in TEXTS} | {"products": _named(task)},
         category=task.category,
         disclosure=task.disclosure,
         apply_by=task.apply_by,
@@ -107,6 +107,10 @@ def hits_of(task: VTask) -> list[review.Hit]:
         today=clock.today(task.party.time_zone),
         known_categories=approved.values_list("category", flat=True),
     )
+
+
+def _named(task: VTask) -> str:
+    return "\n".join(one.name for one in task.products.all())
 
 
 def _to_draft(task: VTask) -> Move:

@@ -1,15 +1,15 @@
 """Writing a V task: started, written step by step, copied."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from marketplace.accounts.models import Party
 from marketplace.accounts.models.party import MERCHANT_KINDS
-from marketplace.campaigns.errors import TermsAreFixed
 from marketplace.campaigns.events import VTaskDrafted
-from marketplace.campaigns.machine import VTaskState
 from marketplace.campaigns.models import Attachment, Campaign, VTask
 from marketplace.campaigns.policies import TASK, TaskAction
+from marketplace.campaigns.steps.drafts import lock_draft
 from marketplace.campaigns.steps.locks import lock_own_task
+from marketplace.campaigns.steps.products import copy_products, replace_products
 from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
@@ -17,6 +17,7 @@ from marketplace.core.locks import lock
 from marketplace.core.record import record
 from marketplace.core.tx import use_case
 
+Products = Sequence[Mapping[str, object]]
 # What a copy starts anew with.
 OF_ITS_LIFE = {
     *("id", "public_id", "state", "seats_taken", "reserved_minor", "review_hits", "review_words", "reviewed_by_person"),
@@ -26,30 +27,41 @@ OF_ITS_LIFE = {
 
 
 @use_case
-def create_task(*, actor: Actor, campaign: str = "", fields: Mapping[str, object] | None = None) -> VTask:
-    """A draft, empty but for `fields`. `campaign` is a name; it is made when it is new."""
+def create_task(
+    *, actor: Actor, campaign: str = "", fields: Mapping[str, object] | None = None, products: Products | None = None
+) -> VTask:
+    """A draft, empty but for `fields` and `products`. `campaign` is a name; it is made when it is new."""
     party = _lock_merchant(actor)
     TASK.authorise(actor, TaskAction.DRAFT, party)
     task = VTask.objects.create(
         party=party, merchant_name=party.name, campaign=_campaign(party, campaign), created_by_id=actor.user_id
     )
     _write(task, fields or {})
+    if products is not None:
+        replace_products(task, products, by=actor)
     record(VTaskDrafted(aggregate=task.public_id), by=actor)
     return task
 
 
 @use_case
-def save_task(*, actor: Actor, public_id: str, fields: Mapping[str, object], campaign: str | None = None) -> VTask:
-    """Keep what was written so far, complete or not; a `campaign` files it there. Raises TermsAreFixed once anchors
-    could see it.
+def save_task(
+    *,
+    actor: Actor,
+    public_id: str,
+    fields: Mapping[str, object],
+    campaign: str | None = None,
+    products: Products | None = None,
+) -> VTask:
+    """Keep what was written so far, complete or not; a `campaign` files it there, `products` replace what was named.
+
+    Raises TermsAreFixed once anchors could see it.
     """
-    task = lock_own_task(actor, public_id)
-    TASK.authorise(actor, TaskAction.DRAFT, task)
-    if task.state != VTaskState.DRAFT:
-        raise TermsAreFixed
+    task = lock_draft(actor, public_id)
     if campaign is not None:
         task.campaign = _campaign(task.party, campaign)
     _write(task, fields)
+    if products is not None:
+        replace_products(task, products, by=actor)
     return task
 
 
@@ -77,6 +89,7 @@ def duplicate_task(*, actor: Actor, public_id: str) -> VTask:
     Attachment.objects.bulk_create(
         Attachment(task=copy, asset=one.asset, name=one.name) for one in task.attachments.select_related("asset")
     )
+    copy_products(task, copy)
     record(VTaskDrafted(aggregate=copy.public_id, duplicate_of=task.public_id), by=actor)
     return copy
 

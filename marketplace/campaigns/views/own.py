@@ -16,7 +16,8 @@ from marketplace.campaigns.machine import V_TASK, VTaskState
 from marketplace.campaigns.models import VTask
 from marketplace.campaigns.policies import TASK, TaskAction
 from marketplace.campaigns.selectors.budgets import budget_of
-from marketplace.campaigns.selectors.cards import card_of, price_of
+from marketplace.campaigns.selectors.cards import price_of
+from marketplace.campaigns.selectors.products import shown_of
 from marketplace.campaigns.selectors.tasks import get_own_task, list_campaigns, list_own_tasks
 from marketplace.campaigns.services import publishing, running
 from marketplace.campaigns.services.tasks import duplicate_task
@@ -26,7 +27,6 @@ from marketplace.core.record import timeline
 from marketplace.http.keyset import Order, page_of
 from marketplace.http.sentences import sentence
 from marketplace.http.views import PartyView, say_refusal
-from marketplace.media.selectors import find_picture
 
 PAGE = 20
 NEWEST = Order(("updated_at", "id"))
@@ -79,7 +79,7 @@ class OwnTaskView(PartyView):
         task = get_own_task(self.actor, task_id)
         context = {
             "task": task,
-            "card": card_of(task, find_picture(self.actor, task.picture)),
+            "products": shown_of(self.actor, task).products,
             "hits": [said_hit(hit) for hit in task.review_hits],
             "budget": budget_of(task) if task.has_fee else None,
             "moves": {one.name for one in V_TASK.transitions if V_TASK.can(task, one.name)},

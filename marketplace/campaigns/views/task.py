@@ -12,6 +12,7 @@ from marketplace.campaigns.forms.apply import ApplyForm
 from marketplace.campaigns.models import VTask
 from marketplace.campaigns.selectors.cards import card_of, extra_of, price_of
 from marketplace.campaigns.selectors.people import facts_of, works_of
+from marketplace.campaigns.selectors.products import shown_of
 from marketplace.campaigns.selectors.reliability import reliability_of
 from marketplace.campaigns.selectors.tasks import Reader, get_task, reader_of
 from marketplace.campaigns.services.applying import apply
@@ -24,7 +25,6 @@ from marketplace.core.errors import Conflict, Forbidden, NotFound, Refused
 from marketplace.core.money import Money
 from marketplace.http.sentences import sentence
 from marketplace.http.views import PartyView
-from marketplace.media.selectors import find_picture
 
 
 class TaskView(View):
@@ -35,9 +35,11 @@ class TaskView(View):
     def get(self, request: HttpRequest, task_id: str) -> HttpResponse:
         task = get_task(request.actor, task_id)
         reader = reader_of(request.actor, request.party, task)
+        shown = shown_of(request.actor, task)
         context = {
             "task": task,
-            "card": card_of(task, find_picture(request.actor, task.picture)),
+            "card": card_of(task, shown.photo),
+            "products": shown.products,
             "price": price_of(task),
             "extra": extra_of(task),
             "deliverables": deliverables_of(task),

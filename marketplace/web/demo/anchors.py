@@ -16,6 +16,7 @@ from marketplace.media.flows.upload import upload_party_picture
 from marketplace.media.pictures import check_picture
 from marketplace.web.demo.chance import number, pick, some
 from marketplace.web.demo.content import ABROAD, BIOS, FAMILY, GIVEN
+from marketplace.web.demo.files import show_work
 from marketplace.web.demo.people import Owner, owner, represent, verified
 
 FACES = sorted((Path(__file__).parent / "faces").glob("*.webp"))
@@ -77,6 +78,7 @@ def load_anchor(place: int, name: str, staff: Actor) -> Anchor:
     face = FACES[place % len(FACES)]
     picture = check_picture(face.read_bytes(), filename=face.name, content_type="image/webp")
     upload_party_picture(actor=actor, file=picture)
+    show_work(actor, place, categories, abroad=abroad)
     verified(person, "anchor", staff, birth_on=date(1994, 5, 1))
     return Anchor(person, categories, platforms)
 

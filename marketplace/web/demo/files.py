@@ -1,9 +1,6 @@
 """The demo's anchor files, filled the way their owners would."""
 
-import io
 from datetime import timedelta
-
-from PIL import Image, ImageDraw
 
 from creators.flows.uploads import upload_cover, upload_piece
 from creators.services.channels import add_channel
@@ -12,9 +9,8 @@ from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.media.flows.upload import upload_party_picture
 from marketplace.media.pictures import check_picture
-from marketplace.stack.paths import ROOT
-
-PICTURES = ROOT / "static" / "img"
+from marketplace.web.demo.stills import PICTURES, ground, shelf, still
+from marketplace.web.demo.works import things_of, works_of
 
 
 def fill_anchor_file(actor: Actor) -> None:
@@ -54,33 +50,15 @@ def fill_anchor_file(actor: Actor) -> None:
         ("boba", "#f6e7dc", "在家做奶茶，视频", "21.2万播放"),
         ("bento", "#f3ead0", "便当一周，连载", "5集，9.63万收藏"),
     )
-    for name, ground, caption, note in pieces:
-        picture = check_picture(still(name, ground))
+    for name, tint, caption, note in pieces:
+        picture = check_picture(still(name, tint))
         upload_piece(actor=actor, picture=picture, caption=caption, note=note, link="")
 
 
-def still(name: str, ground: str, side: int = 640) -> bytes:
-    """One thing on a plain ground."""
-    image = Image.new("RGB", (side, side), ground)
-    _put(image, name, side * 58 // 100, side // 2, side * 80 // 100)
-    return _png(image)
-
-
-def shelf(names: tuple[str, ...], ground: str, width: int = 1280, height: int = 240) -> bytes:
-    image = Image.new("RGB", (width, height), ground)
-    ImageDraw.Draw(image).rectangle([0, height * 74 // 100, width, height], fill="#d3d9d4")
-    for number, name in enumerate(names):
-        _put(image, name, 132 - 24 * number, width * (46 + 11 * number) // 100, height * 88 // 100)
-    return _png(image)
-
-
-def _put(image: Image.Image, name: str, side: int, middle: int, foot: int) -> None:
-    with Image.open(PICTURES / f"{name}.webp") as opened:
-        thing = opened.convert("RGBA").resize((side, side))
-    image.paste(thing, (middle - side // 2, foot - side), thing)
-
-
-def _png(image: Image.Image) -> bytes:
-    out = io.BytesIO()
-    image.save(out, "PNG")
-    return out.getvalue()
+def show_work(actor: Actor, place: int, categories: tuple[str, ...], *, abroad: bool) -> None:
+    """A cover and two or three pieces: every anchor shows something of her own."""
+    tint = ground(place)
+    upload_cover(actor=actor, file=check_picture(shelf(things_of(place, categories), tint)))
+    for turn, (thing, caption, note) in enumerate(works_of(place, categories, abroad=abroad), 1):
+        picture = check_picture(still(thing, ground(place + 3 * turn)))
+        upload_piece(actor=actor, picture=picture, caption=caption, note=note, link="")

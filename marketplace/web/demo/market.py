@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 from brands.services.profile import save_profile as save_brand
+from marketplace.campaigns.flows.files import upload_product, upload_task_picture
 from marketplace.campaigns.models import Application, Offer, VTask
 from marketplace.campaigns.services.applying import apply
 from marketplace.campaigns.services.choosing import decline_candidate, invite, sort_into
@@ -18,11 +19,14 @@ from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.errors import MooringError
 from marketplace.core.money import Money
+from marketplace.media.pictures import check_picture
 from marketplace.web.demo.anchors import Anchor, known
 from marketplace.web.demo.chance import number, pick, some
 from marketplace.web.demo.content import MERCHANTS, SAYS, TASKS, MerchantRow, TaskRow
-from marketplace.web.demo.history import History
+from marketplace.web.demo.goods import GOODS
+from marketplace.web.demo.history import Act, History
 from marketplace.web.demo.people import Owner, owner, verified
+from marketplace.web.demo.stills import ground, still, table
 from supply.services.profile import save_profile as save_supplier
 
 logger = logging.getLogger(__name__)
@@ -50,6 +54,7 @@ def load_merchant(row: MerchantRow, staff: Actor) -> Owner:
 class Market:
     def __init__(self, history: History, merchants: dict[str, Owner], anchors: list[Anchor], staff: Actor) -> None:
         self.history, self.merchants, self.anchors, self.staff = history, merchants, anchors, staff
+        self.refusals: list[tuple[str, str]] = []
 
     def load(self) -> None:
         for row in TASKS:
@@ -60,6 +65,7 @@ class Market:
         merchant = self.merchants[row.merchant]
         task = create_task(actor=merchant.actor, campaign="2026" if number(3, row.title) else "")
         task = save_task(actor=merchant.actor, public_id=task.public_id, fields=fields_of(row))
+        show(merchant.actor, task, row)
         if row.fate == "draft":
             return
         if row.fate == "rejected":
@@ -107,9 +113,17 @@ class Market:
         if row.fate == "paused":
             self.at(row, 3.0, lambda: pause_task(actor=merchant.actor, public_id=task.public_id))
 
-    def at(self, row: TaskRow, after: float, act) -> None:
+    def at(self, row: TaskRow, after: float, act: Act) -> None:
         if row.day + 0.4 - after >= 0:
-            self.history.on(row.day + 0.4 - after, lambda: quietly(act))
+            self.history.on(row.day + 0.4 - after, lambda: self.live(row, act))
+
+    def live(self, row: TaskRow, act: Act) -> None:
+        """What the rules refuse does not happen, in the demo as anywhere; it is noted, so that a test sees it."""
+        try:
+            act()
+        except MooringError as refusal:
+            self.refusals.append((row.title, type(refusal).__name__))
+            logger.info("The demo was refused at %r: %r", row.title, refusal)
 
     def apply(self, task: VTask, anchor: Anchor) -> None:
         task.refresh_from_db()
@@ -178,12 +192,28 @@ def sign_as(person: Owner, contract: Contract) -> None:
     sign(actor=person.actor, public_id=contract.public_id, document_sha256=document, proof=PROOF)
 
 
-def quietly(act) -> None:
-    """What the rules refuse does not happen, in the demo as anywhere."""
-    try:
-        act()
-    except MooringError as refusal:
-        logger.info("The demo was refused: %r", refusal)
+def show(actor: Actor, task: VTask, row: TaskRow) -> None:
+    """Its picture, and one or two of the merchant's products."""
+    chinese = is_chinese(row.title)
+    goods = some(GOODS[row.merchant], 1 + number(2, "goods", row.title), "good", row.title)
+    behind = [good for good in GOODS[row.merchant] if good not in goods]
+    things = tuple(good.thing for good in [*goods, *behind])
+    picture = check_picture(table(things, ground(number(8, "ground", row.title))))
+    upload_task_picture(actor=actor, public_id=task.public_id, file=picture)
+    abroad = row.currency != "CNY"
+    for place, good in enumerate(goods, 1):
+        fields = {
+            "name": good.chinese if chinese else good.english,
+            "price_minor": 100 * (good.price // 7 if abroad else good.price),
+            "currency": row.currency,
+            "link": f"https://{row.merchant.partition('@')[2]}/{good.thing}",
+        }
+        file = check_picture(still(good.thing, ground(number(8, "product", good.thing))))
+        upload_product(actor=actor, public_id=task.public_id, place=place, fields=fields, file=file)
+
+
+def is_chinese(text: str) -> bool:
+    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
 
 
 def fields_of(row: TaskRow) -> dict[str, object]:
@@ -192,7 +222,7 @@ def fields_of(row: TaskRow) -> dict[str, object]:
     unit = 1 if row.currency == "JPY" else 100
     kind = "live" if row.form in {"live_segment", "whole_live"} else "post" if row.form == "image_text" else "video"
     until = today + timedelta(days=26)
-    chinese = any("\u4e00" <= letter <= "\u9fff" for letter in row.title)
+    chinese = is_chinese(row.title)
     fields: dict[str, object] = {
         "title": row.title,
         "goal": row.goal,

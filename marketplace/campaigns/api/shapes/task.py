@@ -10,15 +10,17 @@ from marketplace.accounts.platforms import Platform
 from marketplace.accounts.regions import Region
 from marketplace.accounts.spoken import Spoken
 from marketplace.campaigns.api.shapes.money import MoneyIn, same_currency
+from marketplace.campaigns.links import LONGEST, plain_https
 from marketplace.campaigns.machine import VTaskState
-from marketplace.campaigns.models import Form, Mode, PriceModelChoice, VTask
+from marketplace.campaigns.models import MOST_PRODUCTS, Form, Mode, PriceModelChoice, VTask
 from marketplace.campaigns.selectors.budgets import budget_of
+from marketplace.campaigns.wording import SENTENCES
 from marketplace.contracts.api.shapes import DeliverableOut
 from marketplace.contracts.documents import LANGUAGES
 from marketplace.contracts.terms import DeliverableKind
 from marketplace.core.machine import values
 from marketplace.core.money import Money
-from marketplace.http.api.fields import Address, Choice, Day, Flag, Instant, Several, Text, Whole
+from marketplace.http.api.fields import Address, Choice, Day, Flag, Id, Instant, Several, Text, Whole
 from marketplace.http.api.shapes import In, MoneyOut
 
 SHARE = (0, 10_000)
@@ -28,6 +30,31 @@ class CampaignOut(serializers.Serializer):
     id = serializers.CharField(source="public_id")
     name = serializers.CharField()
     created_at = serializers.DateTimeField()
+
+
+class ProductOut(serializers.Serializer):
+    id = serializers.CharField(source="public_id")
+    name = serializers.CharField()
+    price = MoneyOut(allow_null=True)
+    link = serializers.CharField()
+
+
+class ProductIn(In):
+    """A thing that the job is about. Pictures are set on the pages."""
+
+    id = Id("prd", required=False, help_text="Of one that is there: it keeps its picture")
+    name = Text(max_length=80)
+    price = MoneyIn(required=False, allow_null=True)
+    link = Text(max_length=LONGEST, allow_blank=True, required=False, help_text="A plain https address")
+
+    def validate_name(self, name: str) -> str:
+        return " ".join(name.split())
+
+    def validate_link(self, link: str) -> str:
+        try:
+            return plain_https(link) if link else ""
+        except ValueError:
+            raise serializers.ValidationError(SENTENCES["link_not_accepted"], code="link_not_accepted") from None
 
 
 class ReviewHit(serializers.Serializer):
@@ -79,6 +106,7 @@ class Task(serializers.Serializer):
     disclosure = serializers.CharField()
     platforms = serializers.ListField(child=serializers.ChoiceField(Platform.choices))
     samples = serializers.CharField()
+    products = ProductOut(many=True, source="products.all")
     apply_by = serializers.DateField(allow_null=True)
     publish_from = serializers.DateField(allow_null=True)
     publish_until = serializers.DateField(allow_null=True)
@@ -140,6 +168,12 @@ class TaskIn(In):
     disclosure = optional(120)
     platforms = Several(Choice(Platform.choices), 20, required=False)
     samples = optional(200)
+    products = serializers.ListField(
+        child=ProductIn(),
+        max_length=MOST_PRODUCTS,
+        required=False,
+        help_text="All of them, in their order; one that is left out goes",
+    )
     apply_by = Day(required=False, allow_null=True)
     publish_from = Day(required=False, allow_null=True)
     publish_until = Day(required=False, allow_null=True)
@@ -175,13 +209,26 @@ class TaskIn(In):
 
 def as_fields(sent: dict[str, Any]) -> dict[str, Any]:
     """The columns that a merchant’s words fill."""
-    fields = {name: value for name, value in sent.items() if name not in {"campaign", "fee", "fee_max"}}
+    fields = {name: value for name, value in sent.items() if name not in {"campaign", "products", "fee", "fee_max"}}
     if "deliverables" in fields:
         fields["deliverables"] = [one | {"due_on": one["due_on"].isoformat()} for one in fields["deliverables"]]
     for name in ("fee", "fee_max"):
         if money := sent.get(name):
             fields |= {f"{name}_minor": money.amount_minor, "currency": money.currency}
     return fields
+
+
+def as_products(sent: dict[str, Any]) -> list[dict[str, Any]] | None:
+    """None when nothing was said about them."""
+    if "products" not in sent:
+        return None
+    return [_product(one) for one in sent["products"]]
+
+
+def _product(one: dict[str, Any]) -> dict[str, Any]:
+    row = {name: value for name, value in one.items() if name != "price"} | {"link": one.get("link", "")}
+    price = one.get("price")
+    return row | ({"price_minor": price.amount_minor, "currency": price.currency} if price else {"price_minor": 0})
 
 
 class DeadlineIn(In):

@@ -7,7 +7,7 @@ from rest_framework.request import Request
 
 from marketplace.accounts.scopes import Scope
 from marketplace.campaigns.api.shapes.hall import OwnTaskQuery, TaskQuery, as_hall
-from marketplace.campaigns.api.shapes.task import CampaignOut, DeadlineIn, Task, TaskIn, WordIn, as_fields
+from marketplace.campaigns.api.shapes.task import CampaignOut, DeadlineIn, Task, TaskIn, WordIn, as_fields, as_products
 from marketplace.campaigns.selectors.tasks import get_task, list_campaigns, list_own_tasks
 from marketplace.campaigns.services.publishing import submit_task, take_back
 from marketplace.campaigns.services.running import (
@@ -68,11 +68,11 @@ class TasksView(ApiView):
 
     def get(self, request: Request) -> HttpResponse:
         hall = as_hall(self.asked)
-        return self.page(hall.tasks().select_related("party", "campaign"), hall.order)
+        return self.page(hall.tasks().select_related("party", "campaign").prefetch_related("products"), hall.order)
 
     def post(self, request: Request) -> HttpResponse:
         campaign = self.sent.get("campaign", "")
-        return self.act(create_task, campaign=campaign, fields=as_fields(self.sent))
+        return self.act(create_task, campaign=campaign, fields=as_fields(self.sent), products=as_products(self.sent))
 
 
 class OwnTasksView(ApiView):
@@ -90,7 +90,7 @@ class OwnTasksView(ApiView):
 
     def get(self, request: Request) -> HttpResponse:
         own = list_own_tasks(self.actor, state=self.asked.get("state", ""))
-        return self.page(own.select_related("party", "campaign"), NEWEST)
+        return self.page(own.select_related("party", "campaign").prefetch_related("products"), NEWEST)
 
 
 class TaskView(ApiView):
@@ -110,8 +110,8 @@ class TaskView(ApiView):
         return self.answer(get_task(self.actor, task_id))
 
     def patch(self, request: Request, task_id: str) -> HttpResponse:
-        campaign = self.sent.get("campaign")
-        return self.act(save_task, public_id=task_id, fields=as_fields(self.sent), campaign=campaign)
+        written = {"fields": as_fields(self.sent), "products": as_products(self.sent)}
+        return self.act(save_task, public_id=task_id, campaign=self.sent.get("campaign"), **written)
 
 
 class TaskMove(ApiView):

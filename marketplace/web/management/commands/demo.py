@@ -3,10 +3,12 @@ from django.core.management.base import BaseCommand, CommandError
 from marketplace.accounts.models import User
 from marketplace.core import clock
 from marketplace.core.actor import Actor, StaffRole
+from marketplace.core.timers.hold import sweep_held
 from marketplace.web.demo.anchors import Anchor, known, load_agencies, load_anchor, names
 from marketplace.web.demo.history import History
 from marketplace.web.demo.market import Market, merchants
 from marketplace.web.demo.people import OPERATIONS, refuse_outside_development
+from marketplace.web.demo.reading import read_now_and_then
 
 DAYS = 92
 
@@ -32,6 +34,10 @@ class Command(BaseCommand):
                 DAYS - 0.01 * place, lambda place=place, name=name: anchors.append(load_anchor(place, name, staff))
             )
         history.on(DAYS - 0.8, lambda: load_agencies(anchors))
-        history.on(DAYS - 0.9, lambda: Market(history, people, anchors, staff).load())
-        history.live(DAYS)
-        self.stdout.write(f"The demo is complete after {(clock.now() - started).total_seconds():.0f} s.")
+        market = Market(history, people, anchors, staff)
+        history.on(DAYS - 0.9, market.load)
+        read_now_and_then(history, DAYS - 2)
+        with sweep_held():
+            history.live(DAYS)
+        refused = "".join(f"\n  refused at {title}: {what}" for title, what in market.refusals)
+        self.stdout.write(f"The demo is complete after {(clock.now() - started).total_seconds():.0f} s.{refused}")
