@@ -1,12 +1,18 @@
 """The bank's time. Every other module asks here, so that a test can put the whole bank a day ahead."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
 
 from marketplace.payments.standin.models import ClockOffset
+
+
+_ago: ContextVar[timedelta] = ContextVar("ago", default=timedelta())
 
 
 def wall() -> datetime:
@@ -16,7 +22,21 @@ def wall() -> datetime:
 
 def now() -> datetime:
     """The bank's time: the wall's, plus however far it was advanced."""
-    return wall() + ahead()
+    return wall() + ahead() - _ago.get()
+
+
+@contextmanager
+def past(ago: timedelta) -> Iterator[None]:
+    """What happens in here happened so long ago: for the history of a demo."""
+    token = _ago.set(ago)
+    try:
+        yield
+    finally:
+        _ago.reset(token)
+
+
+def is_past() -> bool:
+    return bool(_ago.get())
 
 
 def ahead() -> timedelta:

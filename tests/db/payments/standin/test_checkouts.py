@@ -1,5 +1,7 @@
 """Asking for money: what a checkout is, who may ask, and what is refused."""
 
+from datetime import UTC, datetime, timedelta
+
 import httpx
 import pytest
 
@@ -131,3 +133,14 @@ def test_slow_payment_comes_out_by_the_banks_clock(bank: Bank, receiver, how: st
 
     assert bank.get(f"/api/checkouts/{checkout['id']}").json()["status"] == outcome
     assert bank.balance() == (100_000 if outcome == "paid" else 0)
+
+
+def test_a_payment_of_the_past_is_booked_then_and_sends_no_webhook(bank: Bank) -> None:
+    opened = bank.checkout(reference="ctr_1")
+    paid = bank.pay(opened["id"], ago_s=86_400)
+    told = datetime.fromisoformat(paid["charge"]["created_at"])
+    assert datetime.now(UTC) - told == pytest.approx(timedelta(days=1), abs=timedelta(minutes=1))  # noqa: TID251
+    assert bank.balance() == 100_000
+    sent = {delivery["type"] for delivery in bank.deliveries()}
+    assert "checkout.paid" not in sent
+    assert bank.violations() == {}
