@@ -11,7 +11,6 @@ from django.db.models import F
 
 from marketplace.payments.standin.models import ClockOffset
 
-
 _ago: ContextVar[timedelta] = ContextVar("ago", default=timedelta())
 
 

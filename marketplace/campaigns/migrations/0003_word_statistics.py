@@ -4,6 +4,6 @@ from marketplace.core.search import word_statistics
 
 
 class Migration(migrations.Migration):
-    dependencies = [("campaigns", "0001_initial")]
+    dependencies = [("campaigns", "0002_products")]
 
     operations = [word_statistics("campaigns_vtask")]
