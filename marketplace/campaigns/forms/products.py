@@ -35,7 +35,7 @@ class ProductForm(forms.Form):
     def __init__(self, *args, there: Mapping[int, TaskProduct], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.there = there
-        self.fields["name"].needed = True
+        self.fields["name"].needed = self.fields["currency"].needed = True
 
     @property
     def standing(self) -> int:
