@@ -24,6 +24,11 @@ def shifted(length: timedelta) -> Iterator[None]:
         _shift.reset(token)
 
 
+def behind() -> timedelta:
+    """How far before the real moment `now` is: nought but while a history is told."""
+    return -_shift.get()
+
+
 def today(zone: str = "UTC") -> date:
     return now().astimezone(ZoneInfo(zone)).date()
 

@@ -23,6 +23,7 @@ from marketplace.media.pictures import check_picture
 from marketplace.web.demo.anchors import Anchor, known
 from marketplace.web.demo.chance import number, pick, some
 from marketplace.web.demo.content import MERCHANTS, SAYS, TASKS, MerchantRow, TaskRow
+from marketplace.web.demo.deals import Deal
 from marketplace.web.demo.goods import GOODS
 from marketplace.web.demo.history import Act, History
 from marketplace.web.demo.people import Owner, owner, verified
@@ -181,6 +182,7 @@ class Market:
             signers.append(Owner(membership.user, contract.agency))
         for turn, person in enumerate(signers):
             self.at(row, 2.9 + turn * 0.4, lambda person=person: sign_as(person, contract))
+        Deal(contract, merchant, anchor, self.staff, lambda days, act: self.at(row, days, act)).load()
 
     def owner_of(self, application: Application) -> Owner:
         membership = application.anchor.memberships.select_related("user").first()
