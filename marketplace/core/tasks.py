@@ -1,23 +1,26 @@
 """The clock's own work."""
 
 import logging
+from datetime import timedelta
 
 from celery import shared_task
 
-from marketplace.core import invariants
+from marketplace.core import clock, invariants
 from marketplace.core.kept_answers import forget_old_answers
 from marketplace.core.outbox.relay import relay
 from marketplace.core.timers.fire import fire_due
 from marketplace.core.timers.hold import sweep_is_held
 
 logger = logging.getLogger(__name__)
+TOLD = timedelta(minutes=5)  # older than that, while the past is told, is part of it
 ROUNDS = 20  # a task ends within its time limit; the next beat or nudge goes on
 
 
 @shared_task
 def relay_outbox() -> None:
+    since = clock.now() - TOLD if sweep_is_held() else None
     for _round in range(ROUNDS):
-        if not relay():
+        if not relay(since=since):
             return
 
 

@@ -5,7 +5,7 @@ from django.template.defaultfilters import date as format_date
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.contracts.machine import ContractState, DeliverableState, DisputeState
@@ -43,12 +43,12 @@ EVENTS = {
     "contract.dispute_opened": _("A dispute was opened"),
     "contract.dispute_answered": _("The dispute was answered, or its time passed"),
     "contract.dispute_settled": _("The dispute is settled"),
-    "deliverable.submitted": _("Handed in"),
+    "deliverable.submitted": pgettext_lazy("work", "Handed in"),
     "deliverable.changes_requested": _("Changes were asked for"),
     "deliverable.approved": _("Approved"),
-    "deliverable.published": _("Published"),
+    "deliverable.published": pgettext_lazy("work", "Published"),
     "deliverable.proof_sent_back": _("Asked to be shown again"),
-    "deliverable.verified": _("Verified"),
+    "deliverable.verified": pgettext_lazy("work", "Verified"),
     "deliverable.overdue": _("Overdue"),
     "deliverable.voided": _("Nothing is owed for it any more"),
     "deliverable.reminded": _("Reminded that a clock runs out"),
@@ -70,8 +70,8 @@ WORK = {
     DeliverableState.SUBMITTED: (_("In review"), "turn", "wait"),
     DeliverableState.CHANGES_REQUESTED: (_("Changes asked for"), "wait", "turn"),
     DeliverableState.APPROVED: (_("Approved"), "done", "done"),
-    DeliverableState.PUBLISHED: (_("Published"), "turn", "wait"),
-    DeliverableState.VERIFIED: (_("Verified"), "done", "done"),
+    DeliverableState.PUBLISHED: (pgettext_lazy("work", "Published"), "turn", "wait"),
+    DeliverableState.VERIFIED: (pgettext_lazy("work", "Verified"), "done", "done"),
     DeliverableState.OVERDUE: (_("Overdue"), "stop", "stop"),
     DeliverableState.VOID: (_("Not owed any more"), "quiet", "quiet"),
 }
@@ -110,19 +110,19 @@ def dispute_state(dispute: Dispute) -> SafeString:
 def work_line(one: Deliverable) -> str:
     """One sentence: where it stands, and since or until when."""
     at = {
-        DeliverableState.SUBMITTED: (gettext("Handed in; review by %(when)s, then approved by itself."), one.review_by),
+        DeliverableState.SUBMITTED: (gettext("Handed in; review by %(when)s, then approved by itself"), one.review_by),
         DeliverableState.PUBLISHED: (
-            gettext("Published; checked by %(when)s, then verified by itself."),
+            gettext("Published; checked by %(when)s, then verified by itself"),
             one.verify_by,
         ),
-        DeliverableState.OVERDUE: (gettext("Overdue since %(when)s."), one.overdue_at),
-        DeliverableState.APPROVED: (gettext("Approved on %(when)s."), one.approved_at),
-        DeliverableState.VERIFIED: (gettext("Verified on %(when)s."), one.verified_at),
+        DeliverableState.OVERDUE: (gettext("Overdue since %(when)s"), one.overdue_at),
+        DeliverableState.APPROVED: (gettext("Approved on %(when)s"), one.approved_at),
+        DeliverableState.VERIFIED: (gettext("Verified on %(when)s"), one.verified_at),
     }
     words, moment = at.get(DeliverableState(one.state), ("", None))
     if moment is not None:
         return words % {"when": format_date(localtime(moment), "DATETIME_FORMAT")}
-    return gettext("Due on %(day)s.") % {"day": format_date(one.due_on, "DATE_FORMAT")}
+    return gettext("Due on %(day)s") % {"day": format_date(one.due_on, "DATE_FORMAT")}
 
 
 @register.filter

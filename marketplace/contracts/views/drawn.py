@@ -1,9 +1,11 @@
 """A contract's next step and its money line in words, as the components draw them. The same line for every side."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.template.defaultfilters import date as format_date
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,6 +45,11 @@ def step_of(contract: Contract, step: NextStep | None, side: str) -> Drawn | Non
     }
 
 
+def said(moment: datetime, how: str = "DATETIME_FORMAT") -> str:
+    """In the reader's zone."""
+    return format_date(localtime(moment), how)
+
+
 def names_of(contract: Contract, step: NextStep) -> dict[str, str]:
     return {
         "merchant": contract.merchant.name,
@@ -66,7 +73,7 @@ def line_of(contract: Contract, line: MoneyLine, step: NextStep | None, side: st
     amounts = {name: falls.money(name).figure for name in ("gross", "platform_fee", "vat")}
     note = _("Fee %(gross)s + platform fee %(platform_fee)s + VAT %(vat)s") % amounts
     if contract.funded_at:
-        facts = {"name": contract.merchant.name, "day": format_date(contract.funded_at, "DATE_FORMAT")}
+        facts = {"name": contract.merchant.name, "day": said(contract.funded_at, "DATE_FORMAT")}
         note += _(", paid in by %(name)s on %(day)s") % facts
     parts = [
         {"place": place, "minor": minor, "amount": line.money(minor).figure, "label": str(PLACES[place])}
@@ -100,7 +107,7 @@ def parts_of(line: MoneyLine) -> Iterator[tuple[str, int]]:
 def legs_of(contract: Contract, line: MoneyLine, step: NextStep | None, side: str) -> Iterator[Drawn]:
     pays = contract.falls.money("pays")
     if contract.funded_at:
-        when = format_date(contract.funded_at, "DATETIME_FORMAT")
+        when = said(contract.funded_at)
         yield {
             "state": "passed",
             "place": "wallet",
@@ -150,7 +157,7 @@ def protected(contract: Contract, line: MoneyLine, step: NextStep | None, side: 
         "why": str(words.why) % names_of(contract, step),
         "when": str(words.when),
         "who": who_acts(contract, step, side),
-        "date": format_date(step.until, "DATETIME_FORMAT") if step.until else "",
+        "date": said(step.until) if step.until else "",
         "then": _("then by itself") if step.by_itself else "",
         "latest": True,
     }
@@ -190,7 +197,7 @@ def payee(contract: Contract, line: MoneyLine, share: Share) -> Iterator[Drawn]:
             "why": transfer.get_hold_display() or _("Taken back."),
             "when": _("the time is over") if transfer.held_until else _("the reason is gone"),
             "who": _("nobody, it is automatic") if transfer.held_until else name,
-            "date": format_date(transfer.held_until, "DATE_FORMAT") if transfer.held_until else "",
+            "date": said(transfer.held_until, "DATE_FORMAT") if transfer.held_until else "",
         }
     if share.money["transit"]:
         yield {
