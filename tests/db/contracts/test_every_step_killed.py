@@ -1,0 +1,234 @@
+"""A deal from its payment to its end, with the process killed at every commit of a use case of contracts.
+
+Whoever goes on afterwards (the worker, the clock, the person who clicks again) brings it to the very same outcome.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+import marketplace.contracts.services
+from marketplace.contracts.models import Contract, Deliverable, Dispute
+from marketplace.contracts.services import cancelling, disputes, funding, work
+from marketplace.core import faults, invariants
+from marketplace.core.actor import StaffRole
+from marketplace.core.models import Event
+from marketplace.core.timers.fire import fire_due
+from marketplace.ledger.models import Line
+from marketplace.notifications.models import Notice
+from marketplace.payments.flows.submit import submit_funding
+from marketplace.payments.models import Funding, Refund, Transfer
+from tests.db.payments.test_every_step_killed import Harbour, at, database_of_its_own, use_cases
+from tests.factories.deals import verify
+from tests.factories.funded import signed
+from tests.factories.people import Person, make_owner, make_staff
+from tests.support.kills import Killer, again
+
+pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("killed-deals")]
+LINK = "https://example.org/a-draft"
+
+
+@dataclass
+class Deal:
+    """Its people, and each click made again by somebody who looks first whether it was done."""
+
+    harbour: Harbour
+    anchor: Person
+    staff: Person
+    contract: Contract
+
+    def look(self) -> Contract:
+        return Contract.objects.get(pk=self.contract.pk)
+
+    def piece(self, place: int) -> Deliverable:
+        return Deliverable.objects.get(contract=self.contract, place=place)
+
+    def click(self, step: Callable[[], object], *, done: Callable[[], bool]) -> None:
+        again(lambda: None if done() else step())
+
+    def paid(self) -> None:
+        owner, public_id = self.harbour.owner.actor, self.contract.public_id
+        asked = again(
+            lambda: funding.pay_contract(
+                actor=owner, public_id=public_id, source="checkout", provider="test_bank", key="pay"
+            )
+        )
+        again(lambda: submit_funding(asked.public_id))
+        self.harbour.bank.pay(Funding.objects.get(public_id=asked.public_id).checkout)
+        self.harbour.settle()
+
+    def moved(self, place: int, to: str, step: Callable[..., object], who: Person, **more: object) -> None:
+        public_id = self.piece(place).public_id
+        self.click(
+            lambda: step(actor=who.actor, public_id=public_id, **more), done=lambda: self.piece(place).state == to
+        )
+
+    def turned(self, to: str, step: Callable[..., object], who: Person, **more: object) -> None:
+        self.click(
+            lambda: step(actor=who.actor, public_id=self.contract.public_id, **more),
+            done=lambda: self.look().state == to,
+        )
+
+    def handed_in(self, place: int) -> None:
+        self.moved(place, "submitted", work.submit, self.anchor, note="", link=LINK)
+
+    def approved(self, place: int) -> None:
+        self.handed_in(place)
+        self.moved(place, "approved", work.approve, self.harbour.owner)
+
+    def disputed(self, place: int) -> str:
+        deliverable = self.piece(place).public_id
+        self.click(
+            lambda: disputes.open_dispute(
+                actor=self.harbour.owner.actor, deliverable_public_id=deliverable, words="No.", anchor_bp=0
+            ),
+            done=lambda: self.look().state == "disputed",
+        )
+        return Dispute.objects.order_by("-id").first().public_id
+
+
+def delivered(deal: Deal) -> None:
+    owner = deal.harbour.owner
+    deal.paid()
+    deal.handed_in(1)
+    script = deal.piece(1).public_id
+    deal.click(
+        lambda: work.remark(actor=owner.actor, public_id=script, text="Here?", at_second=18),
+        done=lambda: deal.piece(1).submissions.get().remarks.exists(),
+    )
+    deal.moved(1, "changes_requested", work.request_changes, owner, words="Longer.")
+    deal.approved(1)
+    deal.approved(2)
+    deal.approved(3)
+    deal.moved(3, "published", work.publish, deal.anchor, link=LINK)
+    deal.moved(3, "approved", work.send_proof_back, owner, words="Not there.")
+    deal.moved(3, "published", work.publish, deal.anchor, link=LINK)
+    deal.moved(3, "verified", work.verify, owner)
+    deal.harbour.settle()
+
+
+def ended(deal: Deal) -> None:
+    owner = deal.harbour.owner
+    deal.paid()
+    deal.turned("cancel_requested", cancelling.ask_to_cancel, owner, words="Our plans changed.")
+    deal.turned("active", cancelling.answer_cancellation, deal.anchor, agree=False)
+    deal.turned("cancel_requested", cancelling.ask_to_cancel, owner, words="They did change.")
+    deal.turned("active", cancelling.withdraw_cancellation, owner)
+    deal.turned("cancel_requested", cancelling.ask_to_cancel, owner, words="They really did.")
+    deal.turned("cancelled", cancelling.answer_cancellation, deal.anchor, agree=True)
+    deal.harbour.settle()
+
+
+def quarrelled(deal: Deal) -> None:
+    deal.paid()
+    deal.handed_in(1)
+    taken_back = deal.disputed(1)
+    deal.click(
+        lambda: disputes.withdraw_dispute(actor=deal.harbour.owner.actor, public_id=taken_back),
+        done=lambda: deal.look().state == "active",
+    )
+    dispute = deal.disputed(1)
+    deal.click(
+        lambda: disputes.answer_dispute(actor=deal.anchor.actor, public_id=dispute, words="Yes.", anchor_bp=10_000),
+        done=lambda: Dispute.objects.get(public_id=dispute).state == "in_decision",
+    )
+    deal.click(
+        lambda: disputes.decide_dispute(
+            actor=deal.staff.actor, public_id=dispute, anchor_bp=5_000, reasons="Half of it was there."
+        ),
+        done=lambda: Dispute.objects.get(public_id=dispute).state == "decided",
+    )
+    deal.harbour.settle()
+
+
+def never_came(deal: Deal) -> None:
+    deal.paid()
+    late = deal.piece(1).due_at + timedelta(hours=80)
+    with time_machine.travel(deal.piece(1).due_at + timedelta(hours=1), tick=True):
+        again(fire_due)
+    with time_machine.travel(late, tick=True):
+        deal.turned("cancelled", cancelling.end_for_lateness, deal.harbour.owner, words="Nothing came.")
+        deal.harbour.settle()
+
+
+def called_off(deal: Deal) -> None:
+    deal.turned("cancelled", cancelling.call_off, deal.anchor)
+    deal.harbour.settle()
+
+
+JOURNEYS = (delivered, ended, quarrelled, never_came, called_off)
+BEFORE_IT = {"contracts.services.signing.sign", "contracts.services.signing.decline"}  # test_signing.py
+
+
+@dataclass
+class Outcome:
+    moved: list[tuple[str, str, str, int]]
+    happened: dict[str, int]
+    told: dict[str, int]
+    states: list[str]
+
+    @classmethod
+    def now(cls) -> "Outcome":
+        lines = Line.objects.values_list("journal__kind", "source__code", "destination__code", "amount_minor")
+        rows = [*Contract.objects.all(), *Deliverable.objects.all(), *Transfer.objects.all(), *Refund.objects.all()]
+        return cls(
+            moved=sorted((kind, source.split(":")[0], target.split(":")[0], n) for kind, source, target, n in lines),
+            happened=Counter(Event.objects.values_list("name", flat=True)),
+            told=Counter(Notice.objects.values_list("kind", flat=True)),
+            states=sorted(f"{type(row).__name__} {row.state}" for row in rows),
+        )
+
+
+@pytest.fixture(scope="module")
+def walk(django_db_setup, django_db_blocker, bank_process) -> Iterator[Callable[..., tuple[Killer, Outcome]]]:
+    def walk(journey: Callable[[Deal], None], target: str = "") -> tuple[Killer, Outcome]:
+        bank_process.fresh_books()
+        with database_of_its_own(), at(bank_process):
+            owner, anchor = make_owner(), make_owner("anchor", "Xia Wei")
+            verify(anchor.party, "anchor")
+            staff = make_staff(StaffRole.OPERATIONS)
+            deal = Deal(Harbour(bank_process, owner, owner, owner), anchor, staff, signed(owner, anchor))
+            killer = Killer(target)
+            with faults.installed(killer):
+                journey(deal)
+            assert not invariants.violations()
+            assert not bank_process.violations()
+            return killer, Outcome.now()
+
+    if not bank_process.running:
+        bank_process.start()
+    with django_db_blocker.unblock():
+        yield walk
+
+
+@pytest.fixture(scope="module")
+def undisturbed(walk) -> dict[Callable, tuple[list[str], Outcome]]:
+    walked = {journey: walk(journey) for journey in JOURNEYS}
+    return {
+        journey: (
+            [point for point in dict.fromkeys(killer.passed) if point.startswith("commit:contracts.services.")],
+            outcome,
+        )
+        for journey, (killer, outcome) in walked.items()
+    }
+
+
+@pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.__name__)
+def test_killed_at_any_point_a_deal_comes_to_the_same_end(walk, undisturbed, journey):
+    points, outcome = undisturbed[journey]
+    known = {point for earlier in JOURNEYS[: JOURNEYS.index(journey)] for point in undisturbed[earlier][0]}
+    for point in points:
+        if point not in known:
+            killer, after = walk(journey, point)
+            assert killer.struck, point
+            assert after == outcome, point
+
+
+def test_no_use_case_of_contracts_is_left_out(undisturbed):
+    killed = {point for points, _outcome in undisturbed.values() for point in points}
+    wanted = {f"commit:{name}" for name in use_cases(marketplace.contracts.services) if name not in BEFORE_IT}
+    assert {f"{point}:{when}" for point in wanted for when in ("before", "after")} - killed == set()
