@@ -52,6 +52,7 @@ class ContractAdmin(StaffAdmin):
     roles = READERS
     inlines = (DeliverableInline, ReleaseInline, SignatureInline)
     list_display = ("drafted_at", "title", "merchant", "anchor", "agency", "state", "fund_by", "concluded_at")
+    list_display_links = ("title",)
     list_filter = ("state", "currency")
     list_select_related = ("merchant", "anchor", "agency")
     search_fields = ("public_id", "title", "merchant__name", "anchor__name")

@@ -7,6 +7,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.contracts.models import Deliverable
+from marketplace.core import clock
 
 
 def words(
@@ -67,6 +68,8 @@ class PublishForm(forms.Form):
         start, end = cleaned.get("live_from"), cleaned.get("live_until")
         if start and end and end <= start:
             self.add_error("live_until", _("It ends before it begins."))
+        if end and end > clock.now():
+            self.add_error("live_until", _("It has not ended yet."))
         return cleaned
 
 

@@ -12,7 +12,7 @@ from marketplace.contracts.forms.work import ChangesForm, HandInForm, ProofBackF
 from marketplace.contracts.machine import AT_WORK, DELIVERABLE
 from marketplace.contracts.models import Deliverable
 from marketplace.contracts.policies import ContractAction
-from marketplace.contracts.releasing import parts_of
+from marketplace.contracts.releasing import Parts, parts_of
 from marketplace.contracts.selectors.room import get_deliverable, submissions_of
 from marketplace.contracts.services import work
 from marketplace.contracts.steps.releasing import is_frozen, settled_minor
@@ -105,7 +105,6 @@ class WorkView(PartyView):
         can["remark"] = bool(submissions) and contract.state in AT_WORK
         acts = {name for name in ACTS if can[name] and allowed[NEEDS[name]]}
         forms_ = {name: self.form(ACTS[name][0], one) for name in acts if ACTS[name][0]} | (given or {})
-        releases = parts_of(contract.falls, before_minor=settled_minor(contract), gross_minor=one.releases_minor)
         context = {
             "one": one,
             "contract": contract,
@@ -115,10 +114,18 @@ class WorkView(PartyView):
             "submissions": submissions,
             "frozen": contract.disputes.open().filter(deliverable=one).first(),
             "may_dispute": running and allowed["dispute"] and one.is_open and bool(one.releases_minor),
-            "effect": releases if one.is_open and one.releases_minor else None,
+            "effect": effect_of(one),
             "events": timeline(one.public_id),
         }
         return render(request, "contracts/work.html", context, status=status)
+
+
+def effect_of(one: Deliverable) -> Parts | None:
+    """What it would release now, part by part; None when it is settled, or releases nothing."""
+    if not one.is_open or not one.releases_minor:
+        return None
+    contract = one.contract
+    return parts_of(contract.falls, before_minor=settled_minor(contract), gross_minor=one.releases_minor)
 
 
 NEEDS = {

@@ -88,6 +88,25 @@ def test_work_is_handed_in_changed_and_approved(world, running):
     assert act(world, "owner", one, "approve") == 302
     one.refresh_from_db()
     assert one.state == "approved"
+    assert 'value="approve"' not in page_of(world, "owner", "work", one.public_id)
+
+
+def test_what_is_settled_is_still_shown(world, running):
+    for place in (1, 2, 3)[: running.deliverables.count()]:
+        one = running.deliverables.get(place=place)
+        if not one.is_live:
+            act(world, "anchor", one, "submit", link="https://example.org/draft")
+            act(world, "owner", one, "approve")
+        if one.is_public:
+            live = {"live_from": "2026-01-01T20:00", "live_until": "2026-01-01T21:00"} if one.is_live else {}
+            assert act(world, "anchor", one, "publish", link="https://example.org/out", **live) == 302
+            assert act(world, "owner", one, "verify") == 302
+    running.refresh_from_db()
+    assert running.state == "completed"
+    for one in running.deliverables.all():
+        for who in ("owner", "anchor", "agency"):
+            page_of(world, who, "work", one.public_id)
+    assert "Complete" in page_of(world, "owner", "contract", running.public_id)
 
 
 def test_what_ending_costs_is_shown_before_anybody_asks(world, running):
