@@ -1,8 +1,7 @@
 """The directory of anchors: filtered, searched and sorted, with the filters in the address."""
 
-from dataclasses import dataclass, fields, replace
-from typing import Any, Self
-from urllib.parse import urlencode
+from dataclasses import dataclass
+from typing import ClassVar, Self
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
@@ -13,10 +12,12 @@ from marketplace.accounts.platforms import Platform
 from marketplace.accounts.regions import Region
 from marketplace.accounts.spoken import Spoken
 from marketplace.campaigns.models import Form
-from marketplace.campaigns.selectors.hall import CURRENCIES, LONGEST
+from marketplace.campaigns.selectors.hall import CURRENCIES
 from marketplace.core.money import Money
 from marketplace.core.search import Typed
+from marketplace.http import filters
 from marketplace.http.counting import Count, counted
+from marketplace.http.filters import Filters
 from marketplace.http.keyset import Order, Page
 
 MANY = {"category": Category, "platform": Platform, "region": Region, "language": Spoken}
@@ -26,10 +27,11 @@ SORTS = {NEWEST: Order(("listed_at", "id")), "followers": Order(("followers", "i
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnchorQuery:
+class AnchorQuery(Filters):
     """Whom somebody looks for. Unknown values are left out, so that an old or a forged address still answers."""
 
-    q: str = ""
+    SORTS: ClassVar[dict[str, Order]] = SORTS
+
     category: tuple[str, ...] = ()
     platform: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
@@ -43,51 +45,19 @@ class AnchorQuery:
 
     @classmethod
     def parse(cls, data: QueryDict) -> Self:
-        chosen: dict[str, Any] = {
-            name: tuple(sorted(set(data.getlist(name)) & set(choices.values))) for name, choices in MANY.items()
-        }
-        form = data.get("form", "") if data.get("form") in Form.values else ""
-        currency = data.get("currency", "") if data.get("currency") in CURRENCIES else ""
-        at_most = _whole(data.get("at_most", "")) if form else 0
+        form = filters.one_of(data, "form", Form.values)
+        at_most = filters.whole(data.get("at_most", "")) if form else 0
+        currency = filters.one_of(data, "currency", CURRENCIES, CURRENCIES[0])
         return cls(
-            q=data.get("q", "").replace("\0", "").strip()[:LONGEST],
-            followers=_whole(data.get("followers", "")),
+            q=filters.words(data),
+            followers=filters.whole(data.get("followers", "")),
             form=form,
-            currency=(currency or CURRENCIES[0]) if at_most else "",
+            currency=currency if at_most else "",
             at_most=at_most,
             verified=data.get("verified") == "1",
-            sort=data.get("sort") if data.get("sort") in SORTS else NEWEST,
-            **chosen,
+            sort=filters.one_of(data, "sort", SORTS, NEWEST),
+            **filters.chosen(data, MANY),
         )
-
-    def pairs(self) -> list[tuple[str, str]]:
-        """The choices in a fixed order; defaults are left out."""
-        found: list[tuple[str, str]] = []
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if value == field.default:
-                continue
-            values = value if isinstance(value, tuple) else ("1",) if value is True else (value,)
-            found += [(field.name, str(one)) for one in values]
-        return found
-
-    def query(self, **changed: Any) -> str:
-        """The address in its one spelling."""
-        return urlencode(replace(self, **changed).pairs())
-
-    def toggled(self, name: str, value: str) -> str:
-        """The address with one choice more, or one less."""
-        chosen = getattr(self, name)
-        without = tuple(one for one in chosen if one != value)
-        return self.query(**{name: without if value in chosen else tuple(sorted((*chosen, value)))})
-
-    @property
-    def narrows(self) -> bool:
-        return bool(self.query(sort=NEWEST))
-
-    @property
-    def order(self) -> Order:
-        return SORTS[self.sort]
 
     def files(self) -> QuerySet[AnchorFile]:
         """Public files that meet all of it."""
@@ -119,7 +89,3 @@ class AnchorQuery:
 def for_cards(files: QuerySet[AnchorFile]) -> QuerySet[AnchorFile]:
     """With what a card of the directory shows: three queries a page, however long."""
     return files.select_related("party__card").prefetch_related("channels", "rates")
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 12 else 0

@@ -1,10 +1,9 @@
 """The hall: open V tasks, filtered, searched and sorted, with the filters in the address."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
-from urllib.parse import urlencode
+from typing import ClassVar, Self
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
@@ -16,7 +15,9 @@ from marketplace.accounts.spoken import Spoken
 from marketplace.campaigns.models import Form, Mode, SavedSearch, VTask
 from marketplace.core.money import Money
 from marketplace.core.search import Typed
+from marketplace.http import filters
 from marketplace.http.counting import Count, counted
+from marketplace.http.filters import Filters
 from marketplace.http.keyset import Order, Page
 
 MANY = {"category": Category, "form": Form, "platform": Platform, "region": Region, "language": Spoken, "mode": Mode}
@@ -27,14 +28,14 @@ SORTS = {
     "fee": Order(("fee_max_minor", "id")),
 }
 CURRENCIES = ("CNY", "USD", "EUR", "JPY")
-LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HallQuery:
+class HallQuery(Filters):
     """What somebody looks for. Unknown values are left out, so that an old or a forged address still answers."""
 
-    q: str = ""
+    SORTS: ClassVar[dict[str, Order]] = SORTS
+
     category: tuple[str, ...] = ()
     form: tuple[str, ...] = ()
     platform: tuple[str, ...] = ()
@@ -51,46 +52,16 @@ class HallQuery:
     @classmethod
     def parse(cls, query: QueryDict | str) -> Self:
         data = QueryDict(query) if isinstance(query, str) else query
-        chosen: dict[str, Any] = {
-            name: tuple(sorted(set(data.getlist(name)) & set(choices.values))) for name, choices in MANY.items()
-        }
-        currency = data.get("currency", "")
         return cls(
-            q=data.get("q", "").strip()[:LONGEST],
-            currency=currency if currency in CURRENCIES else "",
-            fee_from=_whole(data.get("fee_from", "")),
-            publish_from=_day(data.get("publish_from", "")),
-            publish_until=_day(data.get("publish_until", "")),
+            q=filters.words(data),
+            currency=filters.one_of(data, "currency", CURRENCIES),
+            fee_from=filters.whole(data.get("fee_from", "")),
+            publish_from=filters.day(data.get("publish_from", "")),
+            publish_until=filters.day(data.get("publish_until", "")),
             funded=data.get("funded") == "1",
-            sort=data.get("sort") if data.get("sort") in SORTS else NEWEST,
-            **chosen,
+            sort=filters.one_of(data, "sort", SORTS, NEWEST),
+            **filters.chosen(data, MANY),
         )
-
-    def query(self, **changed: Any) -> str:
-        """The address in its one spelling: defaults are left out, names in a fixed order."""
-        found = replace(self, **changed)
-        pairs: list[tuple[str, str]] = []
-        for field in fields(found):
-            value = getattr(found, field.name)
-            if value == field.default:
-                continue
-            values = value if isinstance(value, tuple) else ("1",) if value is True else (value,)
-            pairs += [(field.name, one.isoformat() if isinstance(one, date) else str(one)) for one in values]
-        return urlencode(pairs)
-
-    def toggled(self, name: str, value: str) -> str:
-        """The address with one choice more, or one less."""
-        chosen = getattr(self, name)
-        without = tuple(one for one in chosen if one != value)
-        return self.query(**{name: without if value in chosen else tuple(sorted((*chosen, value)))})
-
-    @property
-    def narrows(self) -> bool:
-        return bool(self.query(sort=NEWEST))
-
-    @property
-    def order(self) -> Order:
-        return SORTS[self.sort]
 
     def tasks(self) -> QuerySet[VTask]:
         """Open tasks that meet all of it. What a task does not ask (regions, languages) excludes nobody."""
@@ -127,14 +98,3 @@ def searches_that_match(task: VTask) -> Iterator[SavedSearch]:
     for search in SavedSearch.objects.select_related("user").filter(user__is_active=True).iterator(chunk_size=500):
         if HallQuery.parse(search.query).tasks().filter(pk=task.pk).exists():
             yield search
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 12 else 0

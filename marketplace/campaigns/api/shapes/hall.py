@@ -8,10 +8,11 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 
 from marketplace.campaigns.machine import VTaskState
 from marketplace.campaigns.models import SavedSearch
-from marketplace.campaigns.selectors.hall import CURRENCIES, LONGEST, MANY, NEWEST, SORTS, HallQuery
+from marketplace.campaigns.selectors.hall import CURRENCIES, MANY, NEWEST, SORTS, HallQuery
 from marketplace.core.machine import values
 from marketplace.http.api.fields import Choice, Day, Flag, FlagInAddress, Several, Text, Whole, WholeInAddress
 from marketplace.http.api.shapes import In, PageQuery
+from marketplace.http.filters import LONGEST
 
 MOST_FEE = 999_999_999_999
 LONGEST_QUERY = SavedSearch._meta.get_field("query").max_length
