@@ -17,6 +17,7 @@ class Scope(models.TextChoices):
     APPLICATIONS_WRITE = "applications:write", _("Apply, invite, sort and decline")
     OFFERS_WRITE = "offers:write", _("Make, change and accept offers")
     CONTRACTS_READ = "contracts:read", _("Read contracts and their proofs")
+    WORK_WRITE = "work:write", _("Hand in, change, approve and verify work")
     SEARCHES_READ = "searches:read", _("Read saved searches")
     SEARCHES_WRITE = "searches:write", _("Keep and forget saved searches")
 

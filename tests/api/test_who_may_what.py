@@ -56,6 +56,15 @@ listContracts         -                  merchant  200       200      200       
 getContract           contract           anchor    404       404      200         200
 listContractDocuments contract           merchant  404       404      200         200
 proveContract         contract           merchant  404       404      404         404
+listWork              running            anchor    404       404      200         200
+getContractMoney      running            merchant  404       404      200         200
+getWork               in_review_work     merchant  404       404      200         200
+submitWork            planned_work       anchor    404       404      403         200
+requestChanges        in_review_work     merchant  404       404      403         200
+approveWork           in_review_work     merchant  404       404      403         200
+publishWork           approved_work      anchor    404       404      403         200
+sendProofBack         published_work     merchant  404       404      403         200
+verifyWork            published_work     merchant  404       404      403         200
 listSavedSearches     -                  merchant  200       200      200         200
 saveSearch            -                  merchant  201       201      201         201
 getSavedSearch        search             merchant  404       404      404         200
@@ -78,6 +87,10 @@ def bodies(market: Market) -> dict[str, dict]:
         "invite": {"anchors": [market.ids["other_anchor"]]},
         "counterOffer": {"terms": {"fee": {"amount_minor": 1_300_000, "currency": "CNY"}}},
         "makeOffer": {},
+        "submitWork": {"link": "https://example.org/draft"},
+        "requestChanges": {"words": "Longer, please."},
+        "publishWork": {"link": "https://example.org/out"},
+        "sendProofBack": {"words": "It is not there."},
         "saveSearch": {"name": "Live", "filters": {"form": ["whole_live"]}},
         "renameSavedSearch": {"name": "Renamed"},
     }

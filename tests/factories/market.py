@@ -7,6 +7,7 @@ from marketplace.campaigns.services.offers import accept_offer
 from marketplace.campaigns.services.running import close_task, pause_task
 from marketplace.campaigns.services.saved_searches import save_search
 from marketplace.campaigns.services.tasks import file_under
+from tests.factories.funded import approved, funded, handed_in, piece, published
 from tests.factories.people import Person
 from tests.factories.tasks import applied, draft, make_anchor, make_merchant, offered, open_task
 from tests.factories.world import lot_of
@@ -51,8 +52,16 @@ def make_market() -> Market:
     offer, agreed = offered(merchant, bargains), offered(merchant, agrees)
     accepted = accept_offer(actor=anchor.actor, public_id=agrees.public_id, answers=agreed.public_id)
     searches = {who: save_search(actor=one.actor, name="Tea", query="q=tea") for who, one in market.people.items()}
+    running, out = funded(merchant, anchor), funded(merchant, anchor)
+    handed_in(anchor, running, 1)
+    approved(merchant, anchor, running, 3)
     return add(
         market,
+        running=running.public_id,
+        in_review_work=piece(running, 1).public_id,
+        planned_work=piece(running, 2).public_id,
+        approved_work=piece(running, 3).public_id,
+        published_work=published(merchant, anchor, out, 3).public_id,
         applied=waits.public_id,
         shortlisted=listed.public_id,
         offered=bargains.public_id,

@@ -28,7 +28,8 @@ IDS = {
     "task_id": TASKS,
     "application_id": ("applied", "shortlisted", "offered", "accepted"),
     "offer_id": ("offer",),
-    "contract_id": ("contract",),
+    "contract_id": ("contract", "running"),
+    "work_id": ("in_review_work", "planned_work", "approved_work", "published_work"),
     "search_id": ("search",),
     "party_id": ("merchant", "anchor"),
 }

@@ -34,6 +34,6 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": ["marketplace.http.api.schema.finish"],
     "PATH_CONVERTER_OVERRIDES": {
         prefix: {"type": "string", "pattern": rf"^{prefix}_[{ALPHABET}]{{{LENGTH}}}$"}
-        for prefix in ("pty", "vtk", "app", "off", "ctr", "ssr")
+        for prefix in ("pty", "vtk", "app", "off", "ctr", "dlv", "ssr")
     },
 }

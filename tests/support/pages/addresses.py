@@ -63,6 +63,7 @@ MORE = {
     "admin:verification_expire": ("waiting_check",),
     "admin:verification_paper": ("document",),
     "admin:compliance_report_decide": ("filed", "=dismiss"),
+    "admin:contracts_dispute_decide": ("dispute",),
     "report-filed": ("filed",),
     "supplier": ("supplier_party",),
 }
