@@ -6,6 +6,7 @@ from marketplace.campaigns.views.editor import AttachmentRemoveView, TaskEditVie
 from marketplace.campaigns.views.hall import hall
 from marketplace.campaigns.views.own import OwnTasksView, OwnTaskView, TaskCloseView, TaskDeadlineView
 from marketplace.campaigns.views.searches import SearchesView, SearchForgetView
+from marketplace.campaigns.views.spending import SpendingView
 from marketplace.campaigns.views.task import ApplyView, TaskView
 
 urlpatterns = [
@@ -25,6 +26,7 @@ urlpatterns = [
     path("v-tasks/<str:task_id>/close/", TaskCloseView.as_view(), name="task-close"),
     path("v-tasks/<str:task_id>/deadline/", TaskDeadlineView.as_view(), name="task-deadline"),
     path("v-tasks/<str:task_id>/candidates/", BoardView.as_view(), name="candidates"),
+    path("spending/", SpendingView.as_view(), name="spending"),
     path("applications/", ApplicationsView.as_view(), name="applications"),
     path("applications/<str:application_id>/", ApplicationView.as_view(), name="application"),
     path("applications/<str:application_id>/offer/", OfferView.as_view(), name="offer"),

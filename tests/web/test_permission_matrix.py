@@ -309,6 +309,8 @@ dispute-open                 GET     in  200  200  403  403  403  404  200  200 
 dispute-open                 POST    in   go   go  403  403  403  404   go   go  403  404   we   we   we   we
 dispute                      GET     in  200  200  200  200  200  404  200  200  200  404   we   we   we   we
 dispute                      POST    in   go   go  403  403  403  404  403  403  403  404   we   we   we   we
+spending                     GET     in  200  200  200  200  200  200  404  404  404  404   we   we   we   we
+spending                     POST    in  405  405  405  405  405  405  404  404  404  404   we   we   we   we
 contract-proof               GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 contract-proof               POST   422  422  422  422  422  422  422  422  422  422  422  422  422  422  422
 agency                       GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
