@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from marketplace.contracts.machine import AT_WORK, ContractState
 from marketplace.contracts.models import Contract, Deliverable, Dispute, Submission
-from marketplace.contracts.selectors.contracts import get_contract
+from marketplace.contracts.selectors.contracts import get_contract, list_contracts
 from marketplace.contracts.selectors.next_step import NextStep, next_step
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
@@ -21,8 +22,18 @@ class Room:
 
 
 def get_room(actor: Actor, public_id: str) -> Room:
-    contract = get_contract(actor, public_id)
-    work = list(contract.deliverables.order_by("place"))
+    return _room(get_contract(actor, public_id))
+
+
+def list_running(actor: Actor, limit: int) -> list[Room]:
+    """Deals of the party that the actor acts for in which something is still to be done, the newest first."""
+    running = [ContractState.AWAITING_FUNDS, *AT_WORK]
+    contracts = list_contracts(actor).filter(state__in=running).prefetch_related("deliverables")[:limit]
+    return [_room(contract) for contract in contracts]
+
+
+def _room(contract: Contract) -> Room:
+    work = sorted(contract.deliverables.all(), key=lambda one: one.place)
     for one in work:
         one.contract = contract
     return Room(contract, work, next_step(contract, work))

@@ -12,7 +12,7 @@ from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction
 from marketplace.contracts.selectors.room import get_deliverable, get_dispute, submissions_of
 from marketplace.contracts.services.disputes import answer_dispute, open_dispute, withdraw_dispute
 from marketplace.contracts.views.room import reader_side
-from marketplace.core.errors import Conflict, Refused
+from marketplace.core.errors import Conflict, Forbidden, Refused
 from marketplace.http.sentences import sentence
 from marketplace.http.views import PartyView
 
@@ -59,6 +59,8 @@ class DisputeView(PartyView):
             except Conflict as error:
                 messages.error(request, sentence(error))
             return redirect("contract", dispute.contract.public_id)
+        if reader_side(self.actor, dispute.contract) == dispute.side:
+            raise Forbidden(action="answer_dispute")
         form = DisputeForm(request.POST)
         if not form.is_valid():
             return self.show(request, dispute, form, 422)

@@ -38,10 +38,10 @@ class EndView(PartyView):
         return self.show(request, contract_id, EndForm())
 
     def post(self, request: HttpRequest, contract_id: str) -> HttpResponse:
+        CONTRACT_POLICY.authorise(self.actor, ContractAction.CANCEL, get_room(self.actor, contract_id).contract)
         act = request.POST.get("act", "")
         if act not in SAID:
             raise NotFound
-        CONTRACT_POLICY.authorise(self.actor, ContractAction.CANCEL, get_room(self.actor, contract_id).contract)
         form = EndForm(request.POST if act in WITH_WORDS else None)
         if act in WITH_WORDS and not form.is_valid():
             return self.show(request, contract_id, form, 422)

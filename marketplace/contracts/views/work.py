@@ -18,7 +18,7 @@ from marketplace.contracts.services import work
 from marketplace.contracts.steps.releasing import is_frozen, settled_minor
 from marketplace.contracts.views.room import may, reader_side
 from marketplace.core.actor import Actor
-from marketplace.core.errors import Conflict, NotFound, Refused
+from marketplace.core.errors import Conflict, Forbidden, Refused
 from marketplace.core.record import timeline
 from marketplace.http.sentences import sentence
 from marketplace.http.views import PartyView
@@ -73,8 +73,8 @@ class WorkView(PartyView):
     def post(self, request: HttpRequest, work_id: str) -> HttpResponse:
         one = get_deliverable(self.actor, work_id)
         act = request.POST.get("act", "")
-        if act not in ACTS:
-            raise NotFound
+        if act not in NEEDS or not may(self.actor, one.contract)[NEEDS[act]]:
+            raise Forbidden(action="work")
         kind, function, said = ACTS[act]
         form = self.form(kind, one, request.POST) if kind else None
         if form is not None and not form.is_valid():
