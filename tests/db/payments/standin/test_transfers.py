@@ -1,7 +1,9 @@
 """From the platform to a payee: out of a charge, never more than is left of it, and back."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
+import httpx
 import psycopg
 import pytest
 
@@ -48,10 +50,8 @@ def test_a_transfer_that_is_refused_moves_nothing(bank: Bank) -> None:
 def test_a_lost_answer_is_replayed_and_the_effect_is_one(bank: Bank, action: str) -> None:
     charge, payee = bank.paid()["charge"]["id"], bank.payee()["id"]
     bank.fault("transfer.create", action)
-    try:
+    with suppress(httpx.RemoteProtocolError):
         bank.transfer(charge, payee, 100, key="once")
-    except Exception as error:
-        assert "incomplete" in str(error) or "disconnected" in str(error).lower()
 
     again = bank.transfer(charge, payee, 100, key="once")
 
