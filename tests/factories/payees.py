@@ -3,17 +3,20 @@
 from allauth.mfa.models import Authenticator
 
 from marketplace.accounts.models import Party
+from marketplace.core.actor import Actor
 from marketplace.core.ids import new_id
 from marketplace.core.money import Money
 from marketplace.core.tx import use_case
-from marketplace.ledger import chart
+from marketplace.ledger import chart, plans
 from marketplace.ledger.models import FundingLot
+from marketplace.ledger.steps.posting import post
 from marketplace.payments.flows.pay_out import open_account_page
 from marketplace.payments.flows.refresh import refresh_account, refresh_funding
 from marketplace.payments.flows.submit import submit_funding
-from marketplace.payments.models import PayoutAccount, Transfer
+from marketplace.payments.models import Payout, PayoutAccount, Transfer
 from marketplace.payments.services.funding import ask_top_up
 from marketplace.payments.services.payout_account import ask_payout_account
+from marketplace.payments.steps.payouts import make_payouts
 from marketplace.payments.steps.protecting import protect, release
 from tests.factories.deals import verify
 from tests.factories.people import Person
@@ -72,3 +75,27 @@ def released(merchant: Person, *payees: tuple[Party, int], currency: str = "CNY"
         platform_fee=fee,
         vat=Money.zero(currency),
     )
+
+
+def paid_out(merchant: Person, payee: Person, minor: int = 5_000, currency: str = "CNY") -> Payout:
+    """A payout of hers as the books have it, without a bank: for pages that show one."""
+    return _paid_out(released(merchant, (payee.party, minor), currency=currency))
+
+
+@use_case
+def _paid_out(transfers: list[Transfer]) -> Payout:
+    [transfer] = transfers
+    party = transfer.party
+    Transfer.objects.filter(pk=transfer.pk).update(state="done")
+    places = {name: getattr(chart, name)(party.public_id, party.pk) for name in ("payable", "connected")}
+    post(plans.transferred(transfer=transfer.public_id, money=transfer.money, **places))
+    payout = Payout(
+        public_id=new_id("pyo"),
+        party=party,
+        provider=transfer.provider,
+        payee="pye_1",
+        amount_minor=transfer.amount_minor,
+        currency=transfer.currency,
+        last4="8002",
+    )
+    return make_payouts([(payout, transfers)], by=Actor.system("test"))[0]
