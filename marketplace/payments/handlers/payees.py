@@ -27,6 +27,17 @@ from marketplace.payments.steps.holds import let_go, retry
 from marketplace.payments.steps.payouts import let_payout_go
 
 SYSTEM = Actor.system("payments")
+# Each reason has words of its own: what the payee can do about it differs.
+HELD_WORDS = {
+    Transfer.Hold.NO_ACCOUNT: "transfer_held_no_account",
+    Transfer.Hold.NOT_VERIFIED: "transfer_held_not_verified",
+    Transfer.Hold.FIRST_PAYOUT: "transfer_held_first_payout",
+    Transfer.Hold.SECURITY_CHANGE: "transfer_held_security_change",
+    Transfer.Hold.OBJECTION: "transfer_held_objection",
+    Transfer.Hold.QUICK: "transfer_held_quick",
+    Transfer.Hold.FROZEN: "transfer_held_frozen",
+    Transfer.Hold.STAFF: "transfer_held_staff",
+}
 
 
 @handles(TransferCreated, TransferLetGo, TransferRetried, reaches_outside=True)
@@ -68,10 +79,9 @@ def _look_again(party_id: int, reason: Transfer.Hold) -> None:
 
 @handles(TransferHeld)
 def tell_transfer_held(event: Event) -> None:
-    """Each reason has words of its own: what she can do about it differs."""
     transfer = Transfer.objects.select_related("party").get(public_id=event.aggregate)
     facts = {"amount": str(transfer.money), "until": event.data["until"][:10]}
-    tell(transfer.party, f"transfer_held_{event.data['hold']}", facts, "/earnings/")
+    tell(transfer.party, HELD_WORDS[Transfer.Hold(event.data["hold"])], facts, "/earnings/")
 
 
 @handles(PayoutSent)

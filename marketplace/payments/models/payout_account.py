@@ -30,7 +30,7 @@ class PayoutAccount(models.Model):
     holder = models.CharField(_("name on the account"), max_length=120, blank=True)
     bank_name = models.CharField(_("bank"), max_length=120, blank=True)
     last4 = models.CharField(_("last four digits"), max_length=4, blank=True)
-    fingerprint = models.CharField(max_length=64, blank=True)
+    fingerprint = models.CharField(_("fingerprint"), max_length=64, blank=True)
     payouts_enabled = models.BooleanField(_("can be paid"), default=False)
     epoch = models.PositiveSmallIntegerField(_("attempt"), default=0)
     created_at = models.DateTimeField(_("created"), default=clock.now)
