@@ -62,7 +62,6 @@ class MemberJoined(DomainEvent):
 @dataclass(frozen=True, kw_only=True)
 class MemberRoleChanged(DomainEvent):
     name = "party.member_role_changed"
-    handled = False
     user: str
     role: str
     can_sign: bool
@@ -160,7 +159,6 @@ class UserErased(DomainEvent):
 @dataclass(frozen=True, kw_only=True)
 class PartyVerified(DomainEvent):
     name = "party.verified"
-    handled = False
     kind: str
 
 
@@ -169,6 +167,14 @@ class PartyUnverified(DomainEvent):
     name = "party.unverified"
     handled = False
     kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecurityChanged(DomainEvent):
+    """How somebody (`aggregate`) signs in: `change` is password, email or second_factor."""
+
+    name = "user.security_changed"
+    change: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
 from marketplace.accounts import token_secret
@@ -180,3 +181,9 @@ def get_card(party_public_id: str, *, kinds: Collection[str]) -> PartyCard:
         return cards.get(party__public_id=party_public_id)
     except PartyCard.DoesNotExist:
         raise NotFound from None
+
+
+def has_second_factor(user_id: int | None) -> bool:
+    """Whether somebody must show more than a password to sign in."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return user_id is not None and Authenticator.objects.filter(user_id=user_id, type__in=kinds).exists()

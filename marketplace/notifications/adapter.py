@@ -8,10 +8,20 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import get_language
 
+from marketplace.accounts.events import SecurityChanged
+from marketplace.accounts.freeze_link import freeze_url
 from marketplace.accounts.steps.consents import accept_terms
 from marketplace.core.actor import Actor, Source
+from marketplace.core.record import record
 from marketplace.notifications.live import hint
 from marketplace.notifications.steps.mail import queue_mail
+
+# The name of the mail, and what has changed.
+CHANGES = {
+    **dict.fromkeys(("password_changed", "password_set", "password_reset"), "password"),
+    "email_changed": "email",
+    **dict.fromkeys(("totp_activated", "totp_deactivated", "webauthn_added", "webauthn_removed"), "second_factor"),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -32,6 +42,14 @@ class AccountAdapter(DefaultAccountAdapter):
         html = next((body for body, kind in getattr(message, "alternatives", []) if kind == "text/html"), "")
         with transaction.atomic():
             queue_mail(to=email, subject=message.subject, text=message.body, html=html, secret=True)
+
+    def send_notification_mail(self, template_prefix: str, user, context=None, email=None) -> None:
+        """allauth tells here of every change of a sign-in: also those whose money it guards are told, by an event."""
+        if change := CHANGES.get(template_prefix.rpartition("/")[2]):
+            with transaction.atomic():
+                record(SecurityChanged(aggregate=user.public_id, change=change), by=Actor(user_id=user.pk))
+            context = (context or {}) | {"freeze_url": freeze_url(user.public_id)}
+        super().send_notification_mail(template_prefix, user, context, email)
 
     def post_login(self, request, user, **how):
         """Who has just chosen a password and typed the code has shown who she is: not asked again in five minutes."""

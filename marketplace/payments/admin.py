@@ -1,5 +1,7 @@
 """Payments for finance: to be read; a webhook may be processed again."""
 
+from collections.abc import Callable, Iterable
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -7,9 +9,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marketplace.core.actor import StaffRole
+from marketplace.core.errors import IllegalTransition
 from marketplace.http.staff import StaffAdmin
-from marketplace.payments.models import Approval, Funding, InboxEvent, ProviderCall, Refund
+from marketplace.payments.models import (
+    Approval,
+    Funding,
+    InboxEvent,
+    Payout,
+    PayoutAccount,
+    PayoutGuard,
+    ProviderCall,
+    Refund,
+    Transfer,
+)
 from marketplace.payments.services.inbox import replay
+from marketplace.payments.services.payout_account import thaw_payouts
+from marketplace.payments.services.payouts import let_held_payout_go, try_payout_again
+from marketplace.payments.services.transfers import hold_transfer, let_transfer_go, retry_transfer
 
 FINANCE = frozenset({StaffRole.FINANCE})
 
@@ -18,7 +34,7 @@ class MoneyAdmin(StaffAdmin):
     roles = FINANCE
 
     @admin.display(description=gettext_lazy("amount"), ordering="amount_minor")
-    def amount(self, row: Funding | Refund | Approval) -> str:
+    def amount(self, row: Funding | Refund | Approval | Transfer | Payout) -> str:
         return str(row.money)
 
 
@@ -72,3 +88,84 @@ class ApprovalAdmin(MoneyAdmin):
     list_select_related = ("party", "asked_by", "decided_by")
     search_fields = ("public_id", "result", "party__name")
     ordering = ("-id",)
+
+
+def each(request: HttpRequest, chosen: Iterable[str], act: Callable[..., object]) -> None:
+    """One after the other; where it stands otherwise by now, nothing happens, and the page says how many."""
+    done = refused = 0
+    for public_id in chosen:
+        try:
+            act(actor=request.actor, public_id=public_id)
+            done += 1
+        except IllegalTransition:
+            refused += 1
+    said = _("%(done)s done, %(refused)s not possible now.") % {"done": done, "refused": refused}
+    messages.success(request, said)
+
+
+@admin.register(Transfer)
+class TransferAdmin(MoneyAdmin):
+    list_display = ("created_at", "party", "amount", "state", "hold", "held_until", "failure", "contract")
+    list_filter = ("state", "hold", "provider", "currency")
+    list_select_related = ("party",)
+    search_fields = ("public_id", "contract", "charge", "provider_transfer", "party__name")
+    ordering = ("-id",)
+    actions = ("hold_back", "let_go", "try_again")
+
+    @admin.action(description=gettext_lazy("Hold back"), permissions=["view"])
+    def hold_back(self, request: HttpRequest, chosen: QuerySet) -> None:
+        each(request, chosen.values_list("public_id", flat=True), hold_transfer)
+
+    @admin.action(description=gettext_lazy("Let go"), permissions=["view"])
+    def let_go(self, request: HttpRequest, chosen: QuerySet) -> None:
+        each(request, chosen.values_list("public_id", flat=True), let_transfer_go)
+
+    @admin.action(description=gettext_lazy("Try again"), permissions=["view"])
+    def try_again(self, request: HttpRequest, chosen: QuerySet) -> None:
+        each(request, chosen.values_list("public_id", flat=True), retry_transfer)
+
+
+@admin.register(Payout)
+class PayoutAdmin(MoneyAdmin):
+    list_display = ("created_at", "party", "amount", "state", "hold", "tries", "retry_at", "failure", "last4")
+    list_filter = ("state", "hold", "provider", "currency")
+    list_select_related = ("party",)
+    search_fields = ("public_id", "provider_payout", "party__name")
+    ordering = ("-id",)
+    actions = ("try_again", "let_go")
+
+    @admin.action(description=gettext_lazy("Try again"), permissions=["view"])
+    def try_again(self, request: HttpRequest, chosen: QuerySet) -> None:
+        each(request, chosen.values_list("public_id", flat=True), try_payout_again)
+
+    @admin.action(description=gettext_lazy("Let go"), permissions=["view"])
+    def let_go(self, request: HttpRequest, chosen: QuerySet) -> None:
+        each(request, chosen.values_list("public_id", flat=True), let_held_payout_go)
+
+
+@admin.register(PayoutAccount)
+class PayoutAccountAdmin(StaffAdmin):
+    roles = FINANCE
+    list_display = ("party", "holder", "bank_name", "last4", "payouts_enabled", "provider", "changed_at")
+    list_filter = ("payouts_enabled", "provider")
+    list_select_related = ("party",)
+    search_fields = ("public_id", "provider_payee", "holder", "party__name")
+    exclude = ("fingerprint",)
+    ordering = ("-id",)
+
+
+@admin.register(PayoutGuard)
+class PayoutGuardAdmin(StaffAdmin):
+    roles = FINANCE
+    list_display = ("party", "change", "changed_at", "frozen_at")
+    list_filter = ("change",)
+    list_select_related = ("party",)
+    search_fields = ("party__name",)
+    ordering = ("-changed_at",)
+    actions = ("thaw",)
+
+    @admin.action(description=gettext_lazy("Thaw"), permissions=["view"])
+    def thaw(self, request: HttpRequest, chosen: QuerySet) -> None:
+        for party in chosen.values_list("party__public_id", flat=True):
+            thaw_payouts(actor=request.actor, party_public_id=party)
+        messages.success(request, _("Transfers and payouts go on, unless something else holds them."))

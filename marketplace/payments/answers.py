@@ -39,6 +39,41 @@ class ProviderRefund:
 
 
 @dataclass(frozen=True, slots=True)
+class ProviderPayee:
+    """Whom the provider pays. Of her account outside it says the last four digits and a `fingerprint`: the same for the
+    same number."""
+
+    id: str
+    reference: str
+    holder: str
+    bank_name: str
+    last4: str
+    fingerprint: str
+    payouts_enabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderTransfer:
+    """Done the moment that it exists."""
+
+    id: str
+    reference: str
+    money: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderPayout:
+    """`status` is in_transit, paid or failed; failed also after it was paid."""
+
+    id: str
+    status: str
+    reference: str
+    money: Money
+    last4: str
+    failure: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderEvent:
     """Something changed at the provider: which kind of object, and its id."""
 

@@ -35,6 +35,34 @@ class OwnRequest(Forbidden):
     code = "own_request"
 
 
+class NoSecondFactor(Refused):
+    """Payout details and payouts need a second factor on one's own account first."""
+
+    code = "no_second_factor"
+
+
+class NoPayoutAccount(Refused):
+    code = "no_payout_account"
+
+
+class PayoutsWait(Refused):
+    """A recent change, or a freeze, keeps payouts back."""
+
+    code = "payouts_wait"
+
+
+class PayoutsAreFrozen(Refused):
+    """Somebody followed the link of the mail: our staff speak with her first."""
+
+    code = "payouts_are_frozen"
+
+
+class PayoutTooSmall(Refused):
+    """Less than the least that is paid out in this currency, nothing included."""
+
+    code = "payout_too_small"
+
+
 class ProviderError(MooringError):
     """A provider did not do what was asked."""
 

@@ -42,7 +42,6 @@ class TransferCreated(DomainEvent):
     """A payee's part of a release waits to go to her account."""
 
     name = "transfer.created"
-    handled = False
     contract: str
     amount_minor: int
     currency: str
@@ -51,7 +50,6 @@ class TransferCreated(DomainEvent):
 @dataclass(frozen=True, kw_only=True)
 class TransferHeld(DomainEvent):
     name = "transfer.held"
-    handled = False
     hold: str
     until: str
 
@@ -61,7 +59,125 @@ class TransferLetGo(DomainEvent):
     """What held it is over: it may go."""
 
     name = "transfer.let_go"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferSubmitted(DomainEvent):
+    name = "transfer.submitted"
     handled = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferDone(DomainEvent):
+    """It is on the payee's account at the provider."""
+
+    name = "transfer.done"
+    handled = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferFailed(DomainEvent):
+    """The provider refused it; it is tried again, and nothing has moved."""
+
+    name = "transfer.failed"
+    handled = False
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferRetried(DomainEvent):
+    name = "transfer.retried"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutAccountOpened(DomainEvent):
+    """The provider knows the payee (`aggregate` is the account); no bank account is named yet."""
+
+    name = "payout_account.opened"
+    handled = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutAccountChanged(DomainEvent):
+    """Another bank account, the first one, or the provider pays to it no longer, or again."""
+
+    name = "payout_account.changed"
+    last4: str
+    payouts_enabled: bool
+    is_first: bool
+    is_another: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutsGuarded(DomainEvent):
+    """Somebody changed what payouts are guarded by: those of the party (`aggregate`) wait."""
+
+    name = "payouts.guarded"
+    handled = False
+    change: str
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutsFrozen(DomainEvent):
+    name = "payouts.frozen"
+    handled = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutsThawed(DomainEvent):
+    name = "payouts.thawed"
+    handled = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutRequested(DomainEvent):
+    name = "payout.requested"
+    amount_minor: int
+    currency: str
+    attempt: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutHeld(DomainEvent):
+    name = "payout.held"
+    handled = False
+    hold: str
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutLetGo(DomainEvent):
+    name = "payout.let_go"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutSubmitted(DomainEvent):
+    name = "payout.submitted"
+    handled = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutSent(DomainEvent):
+    """In transit to the payee's bank."""
+
+    name = "payout.sent"
+    provider_payout: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutPaid(DomainEvent):
+    name = "payout.paid"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutFailed(DomainEvent):
+    """Refused, or sent back by the bank, also after it had been paid: on the payee's account at the provider again."""
+
+    name = "payout.failed"
+    why: str
+    was_paid: bool
+    retry_at: str
 
 
 @dataclass(frozen=True, kw_only=True)

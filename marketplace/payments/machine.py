@@ -77,6 +77,36 @@ TRANSFER = Machine(
 )
 
 
+class PayoutState(StrEnum):
+    PENDING = "pending"
+    ON_HOLD = "on_hold"
+    SUBMITTING = "submitting"
+    IN_TRANSIT = "in_transit"
+    PAID = "paid"
+    FAILED = "failed"
+    RETURNED = "returned"
+
+
+_P = PayoutState
+ON_ITS_WAY = (_P.SUBMITTING, _P.IN_TRANSIT)
+# A bank sends back even what it had taken: only then does a paid one move again.
+PAYOUT = Machine(
+    "payout",
+    PayoutState,
+    _P.PENDING,
+    (
+        Transition("hold", (_P.PENDING,), _P.ON_HOLD, ("platform", "staff")),
+        Transition("let_go", (_P.ON_HOLD,), _P.PENDING, ("clock", "staff")),
+        Transition("submit", (_P.PENDING,), _P.SUBMITTING, ("platform",)),
+        Transition("send", (_P.SUBMITTING,), _P.IN_TRANSIT, ("provider",)),
+        Transition("pay", ON_ITS_WAY, _P.PAID, ("provider",)),
+        Transition("fail", ON_ITS_WAY, _P.FAILED, ("provider",)),
+        Transition("return", (_P.PAID,), _P.RETURNED, ("provider",)),
+        Transition("retry", (_P.FAILED, _P.RETURNED), _P.PENDING, ("clock", "staff")),
+    ),
+)
+
+
 class ApprovalState(StrEnum):
     ASKED = "asked"
     APPROVED = "approved"

@@ -27,6 +27,29 @@ WALLET = Policy(
 )
 
 
+class PayoutAction(StrEnum):
+    SEE = "see"
+    ACCOUNT = "account"
+    ASK = "ask"
+    RUN = "run"
+    RECORD = "record"  # what a provider said
+    STAFF = "staff"  # hold, let go, try again
+
+
+_FINANCE = staff(StaffRole.FINANCE)
+
+PAYOUTS = Policy(
+    {
+        PayoutAction.SEE: ((own_party, role_in(Role.OWNER, Role.FINANCE)),),
+        PayoutAction.ACCOUNT: ((own_party, _MONEY),),
+        PayoutAction.ASK: ((own_party, _MONEY),),
+        PayoutAction.RUN: ((is_system,),),
+        PayoutAction.RECORD: ((is_system,),),
+        PayoutAction.STAFF: ((_FINANCE,),),
+    }
+)
+
+
 class InboxAction(StrEnum):
     REPLAY = "replay"
 

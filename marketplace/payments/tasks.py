@@ -4,6 +4,7 @@ from celery import shared_task
 from django.conf import settings
 
 from marketplace.payments.flows.inbox import backfill
+from marketplace.payments.flows.pay_out import run_weekly_payouts
 from marketplace.payments.flows.refresh import resolve_unknown
 from marketplace.payments.gateways import default_provider
 
@@ -11,6 +12,11 @@ from marketplace.payments.gateways import default_provider
 @shared_task
 def resolve_unknown_outcomes() -> None:
     resolve_unknown()
+
+
+@shared_task
+def pay_out_weekly() -> None:
+    run_weekly_payouts()
 
 
 @shared_task

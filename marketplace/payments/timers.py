@@ -1,5 +1,5 @@
-"""The clocks of a funding lot (unused money is announced at day 60 and goes back to its source at day 85) and of an
-approval (72 hours)."""
+"""The clocks of a funding lot (unused money is announced at day 60 and goes back to its source at day 85), of an
+approval (72 hours), and of what is held back from a payee or tried again."""
 
 from datetime import timedelta
 
@@ -15,10 +15,12 @@ from marketplace.core.timers.registry import on_timer
 from marketplace.ledger.chart import Kind
 from marketplace.ledger.selectors import get_lot
 from marketplace.payments.events import ApprovalClosed, LotAgeing, ProtectedLotDue, ReserveLapsed
-from marketplace.payments.machine import APPROVAL
-from marketplace.payments.models import Approval, Refund
+from marketplace.payments.machine import APPROVAL, PAYOUT, TRANSFER
+from marketplace.payments.models import Approval, Payout, Refund, Transfer
 from marketplace.payments.steps.approvals import APPROVAL_EXPIRE
+from marketplace.payments.steps.holds import LET_GO, RETRY, let_go, retry
 from marketplace.payments.steps.lot_clocks import LOT_RETURN, LOT_WARN
+from marketplace.payments.steps.payouts import PAYOUT_LET_GO, PAYOUT_RETRY, let_payout_go, retry_payout
 from marketplace.payments.steps.refunds import start_refund
 from marketplace.payments.steps.reserving import release_reserve
 
@@ -54,6 +56,34 @@ def return_unused_lot(aggregate: str, actor: Actor) -> None:
         return
     money = Money(lot.remaining_minor, lot.currency)
     start_refund(actor=actor, lot_public_id=aggregate, money=money, reason=Refund.Reason.UNUSED)
+
+
+@on_timer(LET_GO)
+def let_transfer_go(aggregate: str, actor: Actor) -> None:
+    for transfer in lock(Transfer.objects.filter(public_id=aggregate), "transfer"):
+        if TRANSFER.can(transfer, "let_go"):
+            let_go(transfer, by=actor)
+
+
+@on_timer(RETRY)
+def retry_transfer(aggregate: str, actor: Actor) -> None:
+    for transfer in lock(Transfer.objects.filter(public_id=aggregate), "transfer"):
+        if TRANSFER.can(transfer, "retry"):
+            retry(transfer, by=actor)
+
+
+@on_timer(PAYOUT_LET_GO)
+def let_held_payout_go(aggregate: str, actor: Actor) -> None:
+    for payout in lock(Payout.objects.filter(public_id=aggregate).select_related("party"), "payout"):
+        if PAYOUT.can(payout, "let_go"):
+            let_payout_go(payout, by=actor)
+
+
+@on_timer(PAYOUT_RETRY)
+def try_payout_again(aggregate: str, actor: Actor) -> None:
+    for payout in lock(Payout.objects.filter(public_id=aggregate).select_related("party"), "payout"):
+        if PAYOUT.can(payout, "retry"):
+            retry_payout(payout, by=actor)
 
 
 @on_timer(APPROVAL_EXPIRE)

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from marketplace.payments.views.approval import ApprovalView, LimitView
+from marketplace.payments.views.earnings import EarningsView, PayoutView, StatementFileView, StatementView
+from marketplace.payments.views.payout import AccountView, AskPayoutView, FreezeView
 from marketplace.payments.views.refund import RefundStatusView, RefundView
 from marketplace.payments.views.top_up import FundingView, TopUpView
 from marketplace.payments.views.wallet import WalletView
@@ -14,5 +16,12 @@ urlpatterns = [
     path("wallet/in/<str:funding_id>/", FundingView.as_view(), name="funding"),
     path("wallet/lots/<str:lot_id>/refund/", RefundView.as_view(), name="refund-lot"),
     path("wallet/back/<str:refund_id>/", RefundStatusView.as_view(), name="refund"),
+    path("earnings/", EarningsView.as_view(), name="earnings"),
+    path("earnings/account/", AccountView.as_view(), name="payout-account"),
+    path("earnings/pay-out/", AskPayoutView.as_view(), name="ask-payout"),
+    path("earnings/payouts/<str:payout_id>/", PayoutView.as_view(), name="payout"),
+    path("earnings/statement/", StatementView.as_view(), name="statement"),
+    path("earnings/statement.csv", StatementFileView.as_view(), name="statement-file"),
+    path("earnings/freeze/<str:token>/", FreezeView.as_view(), name="freeze-payouts"),
     path("webhooks/test-bank/", test_bank, name="webhook-test-bank"),
 ]

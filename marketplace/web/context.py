@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext, gettext_noop
 from marketplace.accounts.models import Membership
 from marketplace.http.staff import agency_lead
 from marketplace.notifications.selectors import unread_count
+from marketplace.payments.policies import PAYOUTS, PayoutAction
 
 THEME_COOKIE = "theme"
 THEMES = ("auto", "light", "dark")
@@ -74,6 +75,7 @@ WORK: Entry = {"label": gettext_noop("Work"), "url": "applications", "icon": "br
 OWN_TASKS: Entry = {"label": gettext_noop("V tasks"), "url": "own-tasks", "icon": "speakerphone"}
 CONTRACTS: Entry = {"label": gettext_noop("Contracts"), "url": "contracts", "icon": "file-text"}
 WALLET: Entry = {"label": gettext_noop("Wallet"), "url": "wallet", "icon": "wallet"}
+EARNINGS: Entry = {"label": gettext_noop("Earnings"), "url": "earnings", "icon": "coins"}
 REPRESENTATION: Entry = {"label": gettext_noop("Representation"), "url": "representations", "icon": "users"}
 INBOX: Entry = {"label": gettext_noop("Inbox"), "url": "feed", "icon": "bell"}
 SETTINGS: Entry = {"label": gettext_noop("Settings"), "url": "settings", "icon": "settings"}
@@ -102,7 +104,13 @@ def signed_in_nav(request: HttpRequest) -> list[Entry]:
         return [TODAY, INBOX, SETTINGS]
     if request.party.is_merchant:
         return [TODAY, OWN_TASKS, CONTRACTS, WALLET, INBOX]
+    if may_see_earnings(request):
+        return [TODAY, HALL, WORK, CONTRACTS, EARNINGS]
     return [TODAY, HALL, WORK, CONTRACTS, INBOX]
+
+
+def may_see_earnings(request: HttpRequest) -> bool:
+    return PAYOUTS.can(request.actor, PayoutAction.SEE, request.party)
 
 
 def main_nav(request: HttpRequest) -> list[Entry]:

@@ -10,6 +10,7 @@ from creators.services.channels import add_channel
 from creators.services.portfolio import add_piece
 from creators.services.profiles import save_agency_profile, save_anchor_file
 from creators.services.sections import add_time_off
+from marketplace.accounts.freeze_link import freeze_path
 from marketplace.accounts.representation_terms import Terms
 from marketplace.accounts.services.members import invite_member
 from marketplace.accounts.services.representations import accept_representation, ask_representation
@@ -35,6 +36,7 @@ from marketplace.payments.services.refunds import ask_refund
 from marketplace.verification.flows.drafts import save
 from tests.factories.deals import sign_as, verify
 from tests.factories.funded import funded, handed_in, piece, signed, three_pieces
+from tests.factories.payees import paid_out
 from tests.factories.people import Person, make_member, make_owner, make_staff, make_user
 from tests.factories.pictures import pdf, picture
 from tests.factories.tasks import TEA, applied, draft, offered, open_task
@@ -110,6 +112,8 @@ def make_world() -> World:
     }
     world.ids |= market_of(world)
     world.ids |= deals_of(world)
+    world.ids["payout"] = paid_out(owner, world.people["anchor"]).public_id
+    world.ids["freeze"] = freeze_path(world.people["anchor"].party.public_id).split("/")[-2]
     world.ids["token"] = create_token(actor=owner.actor, name="Stock", scopes=["tasks:read"], days=90)[0].public_id
     relay_all()
     return world

@@ -32,6 +32,7 @@ class Bank:
 
     secret = "a-bearer-secret-of-the-tests"
     webhook_secrets = ("a-webhook-secret-of-the-tests",)
+    payout_seconds = 3600  # by its clock: tests say when a payout arrives
     hold_seconds = 2  # what a timeout fault holds a call for: give clients less patience than that
 
     def __init__(self, database: str) -> None:
@@ -109,6 +110,27 @@ class Bank:
         body = {"charge": charge, "amount_minor": amount_minor, "currency": currency, "reference": "refund"}
         return self.post("/api/refunds", body, key=key)
 
+    def payee(self, reference: str = "pty_test", *, named: bool = True) -> dict:
+        """Somebody to be paid, with an account outside unless `named` is False."""
+        made = self.post("/api/payees", {"reference": reference, "label": "Xia Wei"}).raise_for_status().json()
+        return self.name_account(made["id"]) if named else made
+
+    def transfer(self, charge: str, payee: str, amount_minor: int, **options: object) -> httpx.Response:
+        """From the platform's balance to a payee, out of a charge (`currency=`, `reference=`, `key=`)."""
+        key = options.pop("key", None)
+        body = {"charge": charge, "payee": payee, "amount_minor": amount_minor}
+        return self.post("/api/transfers", {"currency": "CNY", "reference": "transfer", **body, **options}, key=key)
+
+    def payout(self, payee: str, amount_minor: int, **options: object) -> httpx.Response:
+        key = options.pop("key", None)
+        body = {"payee": payee, "amount_minor": amount_minor}
+        return self.post("/api/payouts", {"currency": "CNY", "reference": "payout", **body, **options}, key=key)
+
+    def balance_of(self, payee: str, currency: str = "CNY") -> int:
+        """What stands on a payee's account at the bank."""
+        rows = self.get(f"/api/payees/{payee}/balance").raise_for_status().json()["balances"]
+        return next((row["amount_minor"] for row in rows if row["currency"] == currency), 0)
+
     def entries(self, **query: object) -> list[dict]:
         """Every line of the statement, oldest first."""
         return self._all("/api/entries", "cursor", lambda page: page["next_cursor"], **query)
@@ -126,6 +148,18 @@ class Bank:
     def pay(self, checkout_id: str, how: str = "pay", **options: object) -> dict:
         """Press a button of the pay page: pay, decline, cancel, pay_later, fail_later (`after_s=`)."""
         return self._lever("POST", f"/_pay/{checkout_id}", {"how": how, **options})
+
+    def name_account(self, payee_id: str, **fields: object) -> dict:
+        """What a payee does on the hosted page (`holder=`, `bank_name=`, `number=`)."""
+        return self._lever("POST", f"/_payees/{payee_id}", fields)
+
+    def switch_payee(self, payee_id: str, how: str) -> dict:
+        """`disable` or `enable` payouts to her."""
+        return self._lever("POST", f"/_payees/{payee_id}", {"how": how})
+
+    def settle_payout(self, payout_id: str, how: str = "arrive") -> dict:
+        """`arrive` now, or `fail`, also after it had arrived."""
+        return self._lever("POST", f"/_payouts/{payout_id}", {"how": how})
 
     def fault(self, operation: str, action: str, **options: object) -> dict:
         """Plan a fault: `bank.fault("refund.create", "timeout_after", count=2)`; `count=0` is for ever."""
@@ -192,6 +226,7 @@ class Bank:
             "STANDIN_WEBHOOK_URL": "",
             "STANDIN_WEBHOOK_SECRETS": ",".join(self.webhook_secrets),
             "STANDIN_SETTLE_SECONDS": "1",
+            "STANDIN_PAYOUT_SECONDS": str(self.payout_seconds),
             "STANDIN_HOLD_SECONDS": str(self.hold_seconds),
         }
 

@@ -20,6 +20,7 @@ PUBLIC = ["home", "how-it-works", "fees", "protected-funds", "help", "terms", "p
 MARKET = ["anchors", "merchants", "anchor", "agency", "brand"]
 OF_AN_ANCHOR = ["anchor-file", "anchor-profile", "anchor-channels", "anchor-channel", "anchor-rates", "anchor-week"]
 OF_AN_ANCHOR += ["anchor-portfolio", "anchor-piece", "anchor-portrait"]
+OF_AN_ANCHOR += ["earnings", "payout-account", "ask-payout", "payout", "statement"]
 OUT = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/nothing-here/"]
 SIGNED_IN = ["dashboard", "welcome", "team", "settings", "person-settings", "privacy-settings", "erasure", "feed"]
 OF_A_BRAND = [

@@ -35,6 +35,8 @@ ARGUMENTS = {
     "refund-lot": ("lot",),
     "refund": ("refund",),
     "approval": ("approval",),
+    "payout": ("payout",),
+    "freeze-payouts": ("freeze",),
     "media-document": ("report",),
     "media-document:sealed": ("paper",),
     "media-rendition:public": ("public", 320, "webp"),
@@ -96,6 +98,7 @@ BODIES = {
     "refund-lot": {"amount": "1", "key": "matrix"},
     "approval": {"act": "decline"},
     "approval-limit": {"currency": "CNY", "amount": "10"},
+    "ask-payout": {"currency": "CNY", "key": "matrix"},
     "searches": {"query": "q=tea"},
     "task-apply": {"message": "Me."},
     "own-task": {"act": "duplicate"},
@@ -135,6 +138,8 @@ FRESH = {
     "refund-lot",
     "approval",
     "approval-limit",
+    "payout-account",
+    "ask-payout",
     "data-export",
     "erasure",
     "tokens",
@@ -225,6 +230,20 @@ wallet                       GET     in  200  200  200  200  200  200  404  404 
 wallet                       POST    in  405  405  405  405  405  405  404  404  404  404   we   we   we   we
 top-up                       GET     in  200  403  200  403  403  200  404  404  404  404   we   we   we   we
 top-up                       POST    in   go  403   go  403  403   go  404  404  404  404   we   we   we   we
+earnings                     GET     in  404  404  404  404  404  404  200  200  403  200   we   we   we   we
+earnings                     POST    in  404  404  404  404  404  404  405  405  403  405   we   we   we   we
+payout-account               GET     in  404  404  404  404  404  404  200  200  403  200   we   we   we   we
+payout-account               POST    in  404  404  404  404  404  404   go   go  403   go   we   we   we   we
+ask-payout                   GET     in  404  404  404  404  404  404  200  404  403  404   we   we   we   we
+ask-payout                   POST    in  404  404  404  404  404  404   go   go  403   go   we   we   we   we
+payout                       GET     in  404  404  404  404  404  404  200  404  403  404   we   we   we   we
+payout                       POST    in  404  404  404  404  404  404  405  405  403  405   we   we   we   we
+statement                    GET     in  404  404  404  404  404  404  200  200  403  200   we   we   we   we
+statement                    POST    in  404  404  404  404  404  404  405  405  403  405   we   we   we   we
+statement-file               GET     in  404  404  404  404  404  404  200  200  403  200   we   we   we   we
+statement-file               POST    in  404  404  404  404  404  404  405  405  403  405   we   we   we   we
+freeze-payouts               GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+freeze-payouts               POST   200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 funding                      GET     in  200  200  200  200  200  404  404  404  404  404   we   we   we   we
 funding                      POST    in  405  405  405  405  405  405  404  404  404  404   we   we   we   we
 approval                     GET     in  200  200  200  200  200  404  404  404  404  404   we   we   we   we

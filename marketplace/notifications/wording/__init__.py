@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from marketplace.notifications.wording.market import MARKET
+from marketplace.notifications.wording.payouts import PAYOUTS
 from marketplace.notifications.wording.shape import Wording, Words
 from marketplace.notifications.wording.work import WORK
 
-WORDINGS: dict[str, Wording] = MARKET | WORK
+WORDINGS: dict[str, Wording] = MARKET | WORK | PAYOUTS
 
 
 def words(kind: str, facts: Mapping[str, object]) -> Words:

@@ -4,10 +4,14 @@ from marketplace.core.errors import NotFound
 from marketplace.payments.flows.submit import SYSTEM
 from marketplace.payments.gateways import provider
 from marketplace.payments.machine import InboxState
+from marketplace.payments.models.payout import public_id_of
 from marketplace.payments.selectors import cursor_of, get_inbox_event
 from marketplace.payments.services.funding import settle_funding
 from marketplace.payments.services.inbox import advance_cursor, close, receive
+from marketplace.payments.services.payout_account import settle_payout_account
+from marketplace.payments.services.payouts import settle_payout
 from marketplace.payments.services.refunds import settle_refund
+from marketplace.payments.services.transfers import settle_transfer
 
 
 def process(public_id: str) -> None:
@@ -25,6 +29,15 @@ def process(public_id: str) -> None:
         elif seen["object"] == "refund":
             refund = gateway.get_refund(seen["id"])
             settle_refund(actor=SYSTEM, public_id=refund.reference, answer=refund)
+        elif seen["object"] == "transfer":
+            transfer = gateway.get_transfer(seen["id"])
+            settle_transfer(actor=SYSTEM, public_id=transfer.reference, answer=transfer)
+        elif seen["object"] == "payout":
+            payout = gateway.get_payout(seen["id"])
+            settle_payout(actor=SYSTEM, public_id=public_id_of(payout.reference), answer=payout)
+        elif seen["object"] == "payee":
+            payee = gateway.get_payee(seen["id"])
+            settle_payout_account(actor=SYSTEM, public_id=payee.reference, payee=payee)
         else:
             ignored = True
     except NotFound:

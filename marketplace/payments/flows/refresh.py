@@ -5,13 +5,22 @@ from datetime import timedelta
 from marketplace.core import clock
 from marketplace.core.errors import NotFound
 from marketplace.payments.errors import ProviderError
+from marketplace.payments.flows.pay_out import submit_payout, submit_transfer
 from marketplace.payments.flows.submit import SYSTEM, submit_funding, submit_refund
 from marketplace.payments.gateways import provider
-from marketplace.payments.machine import FundingState, RefundState
-from marketplace.payments.models import Funding, Refund
-from marketplace.payments.selectors import unsettled_fundings, unsettled_refunds
+from marketplace.payments.machine import FundingState, PayoutState, RefundState, TransferState
+from marketplace.payments.models import Funding, Payout, PayoutAccount, Refund, Transfer
+from marketplace.payments.selectors import (
+    unsettled_fundings,
+    unsettled_payouts,
+    unsettled_refunds,
+    unsettled_transfers,
+)
 from marketplace.payments.services.funding import raise_funding_epoch, settle_funding
+from marketplace.payments.services.payout_account import settle_payout_account
+from marketplace.payments.services.payouts import raise_payout_epoch, settle_payout
 from marketplace.payments.services.refunds import raise_refund_epoch, settle_refund
+from marketplace.payments.services.transfers import raise_transfer_epoch, settle_transfer
 
 PATIENCE = timedelta(seconds=60)
 # Longer than any call's timeout and retries: what is not there by then was never accepted.
@@ -43,6 +52,36 @@ def refresh_refund(refund: Refund) -> Refund:
     return settle_refund(actor=SYSTEM, public_id=refund.public_id, answer=answer)
 
 
+def refresh_transfer(transfer: Transfer) -> Transfer:
+    if clock.now() - transfer.checked_at < IN_FLIGHT:
+        return submit_transfer(transfer.public_id) or transfer
+    answer = provider(transfer.provider).find_transfer(transfer.public_id)
+    if answer is None:
+        raise_transfer_epoch(actor=SYSTEM, public_id=transfer.public_id)
+        return submit_transfer(transfer.public_id) or transfer
+    return settle_transfer(actor=SYSTEM, public_id=transfer.public_id, answer=answer)
+
+
+def refresh_payout(payout: Payout) -> Payout:
+    known = payout.provider_payout
+    if not known and clock.now() - payout.checked_at < IN_FLIGHT:
+        return submit_payout(payout.public_id) or payout
+    gateway = provider(payout.provider)
+    answer = gateway.get_payout(known) if known else gateway.find_payout(payout.reference)
+    if answer is None:
+        raise_payout_epoch(actor=SYSTEM, public_id=payout.public_id)
+        return submit_payout(payout.public_id) or payout
+    return settle_payout(actor=SYSTEM, public_id=payout.public_id, answer=answer)
+
+
+def refresh_account(account: PayoutAccount) -> PayoutAccount:
+    """What the provider says of the payee now: she comes back from its page before any webhook."""
+    if not account.provider_payee:
+        return account
+    payee = provider(account.provider).get_payee(account.provider_payee)
+    return settle_payout_account(actor=SYSTEM, public_id=account.public_id, payee=payee)
+
+
 def resolve_unknown(*, unchecked_for: timedelta = PATIENCE) -> int:
     """Ask about everything open that has not been asked about for a while. Returns how many are settled now."""
     settled = 0
@@ -50,6 +89,10 @@ def resolve_unknown(*, unchecked_for: timedelta = PATIENCE) -> int:
         settled += _quietly(refresh_funding, funding, FundingState.AWAITING_PAYER)
     for refund in unsettled_refunds(unchecked_for=unchecked_for):
         settled += _quietly(refresh_refund, refund, RefundState.SENT)
+    for transfer in unsettled_transfers(unchecked_for=unchecked_for):
+        settled += _quietly(refresh_transfer, transfer, TransferState.SUBMITTING)
+    for payout in unsettled_payouts(unchecked_for=unchecked_for):
+        settled += _quietly(refresh_payout, payout, PayoutState.IN_TRANSIT)
     return settled
 
 

@@ -4,7 +4,14 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from marketplace.core.money import Money
-from marketplace.payments.answers import Checkout, ProviderEvent, ProviderRefund
+from marketplace.payments.answers import (
+    Checkout,
+    ProviderEvent,
+    ProviderPayee,
+    ProviderPayout,
+    ProviderRefund,
+    ProviderTransfer,
+)
 
 
 class Provider(Protocol):
@@ -25,6 +32,30 @@ class Provider(Protocol):
     def get_refund(self, refund_id: str) -> ProviderRefund: ...
 
     def find_refund(self, reference: str) -> ProviderRefund | None: ...
+
+    def create_payee(self, *, key: str, reference: str, label: str) -> ProviderPayee: ...
+
+    def get_payee(self, payee_id: str) -> ProviderPayee: ...
+
+    def find_payee(self, reference: str) -> ProviderPayee | None: ...
+
+    def payee_page(self, payee_id: str, *, key: str, return_url: str) -> str:
+        """The address of the provider's own page on which she names her account; good for minutes, and once."""
+        ...
+
+    def create_transfer(
+        self, *, key: str, payee: str, charge: str, money: Money, reference: str
+    ) -> ProviderTransfer: ...
+
+    def get_transfer(self, transfer_id: str) -> ProviderTransfer: ...
+
+    def find_transfer(self, reference: str) -> ProviderTransfer | None: ...
+
+    def create_payout(self, *, key: str, payee: str, money: Money, reference: str) -> ProviderPayout: ...
+
+    def get_payout(self, payout_id: str) -> ProviderPayout: ...
+
+    def find_payout(self, reference: str) -> ProviderPayout | None: ...
 
     def events_after(self, event_id: str) -> Iterable[ProviderEvent]: ...
 

@@ -9,7 +9,15 @@ import httpx
 
 from marketplace.core import faults
 from marketplace.core.money import Money
-from marketplace.payments.answers import Charge, Checkout, ProviderEvent, ProviderRefund
+from marketplace.payments.answers import (
+    Charge,
+    Checkout,
+    ProviderEvent,
+    ProviderPayee,
+    ProviderPayout,
+    ProviderRefund,
+    ProviderTransfer,
+)
 from marketplace.payments.errors import BadSignature, ProviderFinal, ProviderRetryable, ProviderUnknown
 from marketplace.payments.gateways import webhook_signature
 
@@ -65,6 +73,54 @@ class TestBank:
     def find_refund(self, reference: str) -> ProviderRefund | None:
         found = self._call("refund.list", "GET", "/api/refunds", query={"reference": reference})["data"]
         return refund(found[-1]) if found else None
+
+    def create_payee(self, *, key: str, reference: str, label: str) -> ProviderPayee:
+        body = {"reference": reference, "label": label}
+        return payee(self._call("payee.create", "POST", "/api/payees", body=body, key=key))
+
+    def get_payee(self, payee_id: str) -> ProviderPayee:
+        return payee(self._call("payee.get", "GET", f"/api/payees/{payee_id}"))
+
+    def find_payee(self, reference: str) -> ProviderPayee | None:
+        found = self._call("payee.list", "GET", "/api/payees", query={"reference": reference})["data"]
+        return payee(found[-1]) if found else None
+
+    def payee_page(self, payee_id: str, *, key: str, return_url: str) -> str:
+        body = {"return_url": return_url}
+        return self._call("payee.link", "POST", f"/api/payees/{payee_id}/links", body=body, key=key)["url"]
+
+    def create_transfer(self, *, key: str, payee: str, charge: str, money: Money, reference: str) -> ProviderTransfer:
+        body = {
+            "payee": payee,
+            "charge": charge,
+            "amount_minor": money.amount_minor,
+            "currency": money.currency,
+            "reference": reference,
+        }
+        return transfer(self._call("transfer.create", "POST", "/api/transfers", body=body, key=key))
+
+    def get_transfer(self, transfer_id: str) -> ProviderTransfer:
+        return transfer(self._call("transfer.get", "GET", f"/api/transfers/{transfer_id}"))
+
+    def find_transfer(self, reference: str) -> ProviderTransfer | None:
+        found = self._call("transfer.list", "GET", "/api/transfers", query={"reference": reference})["data"]
+        return transfer(found[-1]) if found else None
+
+    def create_payout(self, *, key: str, payee: str, money: Money, reference: str) -> ProviderPayout:
+        body = {
+            "payee": payee,
+            "amount_minor": money.amount_minor,
+            "currency": money.currency,
+            "reference": reference,
+        }
+        return payout(self._call("payout.create", "POST", "/api/payouts", body=body, key=key))
+
+    def get_payout(self, payout_id: str) -> ProviderPayout:
+        return payout(self._call("payout.get", "GET", f"/api/payouts/{payout_id}"))
+
+    def find_payout(self, reference: str) -> ProviderPayout | None:
+        found = self._call("payout.list", "GET", "/api/payouts", query={"reference": reference})["data"]
+        return payout(found[-1]) if found else None
 
     def events_after(self, event_id: str) -> Iterator[ProviderEvent]:
         more = True
@@ -129,6 +185,21 @@ def checkout(data: dict) -> Checkout:
 def refund(data: dict) -> ProviderRefund:
     return ProviderRefund(
         data["id"], data["status"], data["reference"], data["charge"], money(data), data.get("failure_code") or ""
+    )
+
+
+def payee(data: dict) -> ProviderPayee:
+    names = ("id", "reference", "holder", "bank_name", "last4", "fingerprint", "payouts_enabled")
+    return ProviderPayee(**{name: data[name] for name in names})
+
+
+def transfer(data: dict) -> ProviderTransfer:
+    return ProviderTransfer(data["id"], data["reference"], money(data))
+
+
+def payout(data: dict) -> ProviderPayout:
+    return ProviderPayout(
+        data["id"], data["status"], data["reference"], money(data), data["last4"], data.get("failure_code") or ""
     )
 
 

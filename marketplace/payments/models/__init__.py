@@ -1,6 +1,9 @@
 from marketplace.payments.models.approval import Approval, ApprovalLimit
 from marketplace.payments.models.funding import Funding
 from marketplace.payments.models.inbox import InboxEvent, ProviderCursor
+from marketplace.payments.models.payout import Payout
+from marketplace.payments.models.payout_account import PayoutAccount
+from marketplace.payments.models.payout_guard import PayoutGuard
 from marketplace.payments.models.provider_call import ProviderCall
 from marketplace.payments.models.refund import Refund
 from marketplace.payments.models.transfer import Transfer
@@ -10,6 +13,9 @@ __all__ = [
     "ApprovalLimit",
     "Funding",
     "InboxEvent",
+    "Payout",
+    "PayoutAccount",
+    "PayoutGuard",
     "ProviderCall",
     "ProviderCursor",
     "Refund",

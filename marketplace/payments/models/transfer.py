@@ -30,6 +30,7 @@ class Transfer(models.Model):
         SECURITY_CHANGE = "security_change", _("72 hours after a change of sign-in or account details")
         OBJECTION = "objection", _("Approved by the clock: the merchant may object for 7 days")
         QUICK = "quick", _("Less than a day from payment to payout")
+        FROZEN = "frozen", _("Frozen by the link in our mail: talk to our staff")
         STAFF = "staff", _("Our staff look into it")
 
     public_id = PublicIdField(prefix="trf")
@@ -48,6 +49,14 @@ class Transfer(models.Model):
     held_until = models.DateTimeField(_("held until"), null=True, blank=True)
     epoch = models.PositiveSmallIntegerField(_("attempt"), default=1)
     provider_transfer = models.CharField(_("the provider's transfer"), max_length=80, blank=True)
+    payout = models.ForeignKey(
+        "payments.Payout",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="transfers",
+        verbose_name=_("payout"),
+    )
     failure = models.CharField(_("failure"), max_length=80, blank=True)
     created_at = models.DateTimeField(_("created"), default=clock.now)
     checked_at = models.DateTimeField(_("last asked"), default=clock.now)
@@ -62,11 +71,15 @@ class Transfer(models.Model):
             one_of("state", TransferState, name="transfer_state"),
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="transfer_positive"),
             models.CheckConstraint(condition=Q(state="on_hold") ^ Q(hold=""), name="transfer_hold_has_a_reason"),
+            models.CheckConstraint(condition=Q(payout=None) | Q(state="done"), name="transfer_paid_out_only_when_done"),
             models.UniqueConstraint(fields=["release", "lot", "party"], name="transfer_once"),
         ]
         indexes = [
             models.Index(fields=["party", "-id"], name="transfer_by_party"),
             models.Index(fields=["contract"], name="transfer_by_contract"),
+            models.Index(
+                fields=["party", "currency"], name="transfer_available", condition=Q(state="done", payout=None)
+            ),
             models.Index(
                 fields=["checked_at"],
                 name="transfer_open",

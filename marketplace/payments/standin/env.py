@@ -21,6 +21,7 @@ class Environment:
     webhook_url: str
     webhook_secrets: list[str]
     settle_seconds: int
+    payout_seconds: int
     hold_seconds: int
     worker_in_process: bool
     debug: bool
@@ -39,6 +40,7 @@ def read(environ: dict[str, str] | None = None) -> Environment:
         webhook_url=given.get("STANDIN_WEBHOOK_URL", ""),
         webhook_secrets=_list(given, "STANDIN_WEBHOOK_SECRETS"),
         settle_seconds=int(given.get("STANDIN_SETTLE_SECONDS", "5")),
+        payout_seconds=int(given.get("STANDIN_PAYOUT_SECONDS", "10")),
         hold_seconds=int(given.get("STANDIN_HOLD_SECONDS", "30")),
         worker_in_process=given.get("STANDIN_WORKER", "on") == "on",
         debug=given.get("STANDIN_DEBUG", "off") == "on",

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.record import record
-from marketplace.core.timers.schedule import schedule
+from marketplace.core.timers.schedule import cancel, schedule
 from marketplace.core.tx import step
-from marketplace.payments.events import TransferHeld, TransferLetGo
+from marketplace.payments.events import TransferHeld, TransferLetGo, TransferRetried
 from marketplace.payments.machine import TRANSFER
 from marketplace.payments.models import Transfer
 
 LET_GO = "transfer.let_go"
+RETRY = "transfer.retry"
 OBJECT_WITHIN = timedelta(days=7)
 
 
@@ -21,7 +22,9 @@ def hold(transfer: Transfer, reason: Transfer.Hold, *, by: Actor, until: datetim
     move = TRANSFER.fire(transfer, "hold")
     transfer.hold, transfer.held_until = reason, until
     transfer.save(update_fields=["state", "hold", "held_until"])
-    if until is not None:
+    if until is None:
+        cancel(LET_GO, transfer.public_id)
+    else:
         schedule(LET_GO, transfer.public_id, due_at=until)
     held = TransferHeld(aggregate=transfer.public_id, hold=reason.value, until=until.isoformat() if until else "")
     record(held, by=by, move=move)
@@ -35,7 +38,20 @@ def hold_for_objection(transfer: Transfer, *, by: Actor) -> None:
 
 @step
 def let_go(transfer: Transfer, *, by: Actor) -> None:
+    """What held it is over. Whether something else holds it is asked when it is taken to the provider."""
     move = TRANSFER.fire(transfer, "let_go")
     transfer.hold, transfer.held_until = "", None
     transfer.save(update_fields=["state", "hold", "held_until"])
+    cancel(LET_GO, transfer.public_id)
     record(TransferLetGo(aggregate=transfer.public_id), by=by, move=move)
+
+
+@step
+def retry(transfer: Transfer, *, by: Actor) -> None:
+    """Once more, after a definite refusal: under a new key."""
+    move = TRANSFER.fire(transfer, "retry")
+    transfer.epoch += 1
+    transfer.failure = ""
+    transfer.save(update_fields=["state", "epoch", "failure"])
+    cancel(RETRY, transfer.public_id)
+    record(TransferRetried(aggregate=transfer.public_id), by=by, move=move)

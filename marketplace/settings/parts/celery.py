@@ -2,6 +2,8 @@
 
 The restore options are what makes a killed broker recover in seconds instead of kombu's 100 s sweep."""
 
+from celery.schedules import crontab
+
 from marketplace.settings.env import read
 
 
@@ -30,6 +32,10 @@ CELERY_BEAT_SCHEDULE = {
     "relay-outbox": {"task": "marketplace.core.tasks.relay_outbox", "schedule": 5.0},
     "resolve-unknown": {"task": "marketplace.payments.tasks.resolve_unknown_outcomes", "schedule": 30.0},
     "backfill-webhooks": {"task": "marketplace.payments.tasks.backfill_webhooks", "schedule": 120.0},
+    "pay-out": {
+        "task": "marketplace.payments.tasks.pay_out_weekly",
+        "schedule": crontab(minute=0, hour=2, day_of_week="mon"),  # payments/payout_rules.py says so to people
+    },
     "check-invariants": {"task": "marketplace.core.tasks.check_invariants", "schedule": 600.0},
     "sweep-lost-originals": {"task": "marketplace.media.tasks.sweep_lost_originals", "schedule": 3600.0},
     "sweep-old-answers": {"task": "marketplace.core.tasks.sweep_old_answers", "schedule": 3600.0},

@@ -23,7 +23,7 @@ from django.test import override_settings
 
 import marketplace.payments.services
 from marketplace.core import clock, faults, invariants
-from marketplace.core.actor import Role, StaffRole
+from marketplace.core.actor import Actor, Role, StaffRole
 from marketplace.core.ids import new_id
 from marketplace.core.models import Event
 from marketplace.core.money import Money
@@ -32,14 +32,29 @@ from marketplace.ledger.models import FundingLot, Line
 from marketplace.notifications.models import Notice
 from marketplace.payments.errors import ProviderError
 from marketplace.payments.flows.inbox import backfill
-from marketplace.payments.flows.refresh import refresh_funding, resolve_unknown
+from marketplace.payments.flows.pay_out import open_account_page, run_weekly_payouts
+from marketplace.payments.flows.refresh import refresh_account, refresh_funding, resolve_unknown
 from marketplace.payments.flows.submit import submit_funding
 from marketplace.payments.gateways import test_bank
-from marketplace.payments.models import Approval, Funding, InboxEvent, Refund
+from marketplace.payments.models import (
+    Approval,
+    Funding,
+    InboxEvent,
+    Payout,
+    PayoutAccount,
+    PayoutGuard,
+    Refund,
+    Transfer,
+)
 from marketplace.payments.services.approvals import approve, decline, set_limit
 from marketplace.payments.services.funding import ask_top_up
 from marketplace.payments.services.inbox import replay
+from marketplace.payments.services.payout_account import ask_payout_account, freeze_payouts, thaw_payouts
+from marketplace.payments.services.payouts import ask_payout, let_held_payout_go, try_payout_again
 from marketplace.payments.services.refunds import ask_refund
+from marketplace.payments.services.transfers import hold_transfer, let_transfer_go, retry_transfer
+from tests.factories.deals import verify
+from tests.factories.payees import released, with_second_factor
 from tests.factories.people import Person, make_member, make_owner, make_staff
 from tests.support.bank import Bank
 from tests.support.databases import copy_database, drop_database, point_at
@@ -58,6 +73,7 @@ class Harbour:
     owner: Person
     finance: Person
     auditor: Person
+    anchor: Person
 
     def top_up(self, key: str = "in") -> Funding:
         """Asked, opened and paid; not yet known to us."""
@@ -160,6 +176,117 @@ def second_person(harbour: Harbour) -> None:
     harbour.settle()
 
 
+def with_a_payee(harbour: Harbour) -> None:
+    """An account of hers at the bank, with CNY 400.00 of a release on it, past the week of a first payout."""
+    money_in(harbour)
+    account = again(lambda: ask_payout_account(actor=harbour.anchor.actor, provider="test_bank"))
+    again(lambda: open_account_page(account))
+    account.refresh_from_db()
+    harbour.bank.name_account(account.provider_payee)
+    again(lambda: refresh_account(account))
+    released_to_her(harbour)
+
+
+def released_to_her(harbour: Harbour) -> None:
+    again(lambda: Transfer.objects.exists() or released(harbour.owner, (harbour.anchor.party, PART.amount_minor)))
+    harbour.settle()
+
+
+@contextmanager
+def a_week_later(harbour: Harbour) -> Iterator[None]:
+    with time_machine.travel(clock.now() + timedelta(days=8), tick=True):
+        again(fire_due)
+        harbour.settle()
+        yield
+
+
+def her_payout(harbour: Harbour) -> Payout:
+    return again(lambda: ask_payout(actor=harbour.anchor.actor, currency="CNY", key="out"))
+
+
+def at_her_bank(harbour: Harbour, how: str = "arrive") -> None:
+    harbour.settle()
+    harbour.bank.settle_payout(Payout.objects.get().provider_payout, how)
+    harbour.settle()
+
+
+def money_to_a_payee(harbour: Harbour) -> None:
+    with_a_payee(harbour)
+    with a_week_later(harbour):
+        her_payout(harbour)
+        at_her_bank(harbour)
+
+
+def weekly_run_sent_back_and_tried_again(harbour: Harbour) -> None:
+    with_a_payee(harbour)
+    with a_week_later(harbour):
+        again(run_weekly_payouts)
+        at_her_bank(harbour)
+        at_her_bank(harbour, "fail")
+        payout, staff = Payout.objects.get(), harbour.auditor.actor
+        again(lambda: done_once(lambda: try_payout_again(actor=staff, public_id=payout.public_id), payout, "returned"))
+        at_her_bank(harbour)
+
+
+def to_a_payee_never_made(harbour: Harbour) -> None:
+    """The bank answers 500 for good under one key; a look-up proves that nothing exists."""
+    with_a_payee(harbour)
+    harbour.bank.fault("transfer.create", "error_500_during", count=1)
+    harbour.bank.fault("payout.create", "error_500_during", count=1)
+    with a_week_later(harbour):
+        for _ in range(2):
+            with time_machine.travel(clock.now() + timedelta(minutes=5), tick=True):
+                harbour.settle()
+                her_payout(harbour)
+        with time_machine.travel(clock.now() + timedelta(minutes=15), tick=True):
+            at_her_bank(harbour)
+
+
+def to_a_payee_refused(harbour: Harbour) -> None:
+    """The bank's definite no to both: staff try the transfer again, the clock the payout."""
+    harbour.bank.fault("transfer.create", "decline", count=1)
+    harbour.bank.fault("payout.create", "decline", count=1)
+    with_a_payee(harbour)
+    with a_week_later(harbour):
+        transfer, staff = Transfer.objects.get(), harbour.auditor.actor
+        again(lambda: done_once(lambda: retry_transfer(actor=staff, public_id=transfer.public_id), transfer, "failed"))
+        harbour.settle()
+        her_payout(harbour)
+        harbour.settle()
+        with time_machine.travel(clock.now() + timedelta(days=1, minutes=1), tick=True):
+            again(fire_due)
+            at_her_bank(harbour)
+
+
+def held_and_frozen(harbour: Harbour) -> None:
+    """Staff hold the transfer; she freezes her payouts by the link of a mail; staff thaw them."""
+    with_a_payee(harbour)
+    transfer, staff = Transfer.objects.get(), harbour.auditor.actor
+    again(lambda: unless_held(transfer, lambda: hold_transfer(actor=staff, public_id=transfer.public_id)))
+    harbour.settle()
+    with a_week_later(harbour):
+        again(
+            lambda: done_once(lambda: let_transfer_go(actor=staff, public_id=transfer.public_id), transfer, "on_hold")
+        )
+        harbour.settle()
+        payout, party = her_payout(harbour), harbour.anchor.party.public_id
+        PayoutGuard.objects.create(
+            party=harbour.anchor.party, change="password", changed_at=clock.now() - timedelta(days=9)
+        )
+        again(lambda: freeze_payouts(actor=Actor(), public_id=party))
+        harbour.settle()
+        again(lambda: done_once(lambda: let_held_payout_go(actor=staff, public_id=payout.public_id), payout, "on_hold"))
+        harbour.settle()
+        again(lambda: thaw_payouts(actor=staff, party_public_id=party))
+        at_her_bank(harbour)
+
+
+def unless_held(transfer: Transfer, step: Callable[[], object]) -> None:
+    transfer.refresh_from_db()
+    if transfer.hold != Transfer.Hold.STAFF:
+        step()
+
+
 def done_once(step: Callable[[], object], subject, while_it_is: str = "asked") -> None:
     """A person looks before she clicks again."""
     subject.refresh_from_db()
@@ -177,6 +304,8 @@ def looked_at_again(harbour: Harbour) -> None:
 JOURNEYS = (
     *(money_in, money_in_seen_by_the_payer, declined, never_opened, refused),
     *(money_back, refund_never_made, refund_refused, unused_for_85_days, second_person, looked_at_again),
+    *(money_to_a_payee, weekly_run_sent_back_and_tried_again, to_a_payee_never_made, to_a_payee_refused),
+    held_and_frozen,
 )
 
 
@@ -188,18 +317,24 @@ class Outcome:
     happened: dict[str, int]
     told: dict[str, int]
     states: list[str]
-    at_the_bank: tuple[int, int]
+    at_the_bank: tuple[int, int, int]
 
     @classmethod
     def of(cls, harbour: Harbour) -> "Outcome":
         lines = Line.objects.values_list("journal__kind", "source__code", "destination__code", "amount_minor")
-        rows = [*Funding.objects.all(), *Refund.objects.all(), *Approval.objects.all()]
+        models = (Funding, Refund, Approval, Transfer, Payout)
+        rows = [row for model in models for row in model.objects.all()]
+        account = PayoutAccount.objects.first()
         return cls(
             moved=sorted((kind, source.split(":")[0], target.split(":")[0], n) for kind, source, target, n in lines),
             happened=Counter(Event.objects.values_list("name", flat=True)),
             told=Counter(Notice.objects.values_list("kind", flat=True)),
             states=sorted(f"{type(row).__name__} {row.money} {row.state}" for row in rows),
-            at_the_bank=(harbour.bank.balance(), len(harbour.bank.entries())),
+            at_the_bank=(
+                harbour.bank.balance(),
+                len(harbour.bank.entries()),
+                harbour.bank.balance_of(account.provider_payee) if account else 0,
+            ),
         )
 
 
@@ -212,7 +347,9 @@ def walk(django_db_setup, django_db_blocker, bank_process) -> Iterator[Callable[
         with database_of_its_own(), at(bank_process):
             owner = make_owner()
             people = owner, make_member(owner.party, Role.FINANCE), make_staff(StaffRole.FINANCE)
-            harbour, killer = Harbour(bank_process, *people), Killer(target)
+            anchor = with_second_factor(make_owner("anchor", "Xia Wei"))
+            verify(anchor.party, "payee")
+            harbour, killer = Harbour(bank_process, *people, anchor), Killer(target)
             with faults.installed(killer):
                 journey(harbour)
             assert not invariants.violations()

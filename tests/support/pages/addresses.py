@@ -47,6 +47,7 @@ NOT_PAGES = {
     ),
     **dict.fromkeys(("task-new", "attachment-remove", "search-forget"), POST_ONLY),
     "contract-document": DATA,
+    "statement-file": DATA,
     **dict.fromkeys(("livez", "readyz", "media-document", "media-rendition", "mfa_download_recovery_codes"), DATA),
     **dict.fromkeys(("mfa_login_webauthn", "admin:autocomplete", "admin:jsi18n", "admin:verification_paper"), DATA),
     **dict.fromkeys(("admin:login", "admin:logout", "admin:password_change", "admin:view_on_site"), ELSEWHERE),

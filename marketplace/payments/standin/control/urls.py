@@ -10,6 +10,8 @@ urlpatterns = [
     path("_webhook", views.webhook),
     path("_deliveries", views.delivery_list),
     path("_pay/<str:checkout_id>", views.payment),
+    path("_payees/<str:payee_id>", views.payee),
+    path("_payouts/<str:payout_id>", views.payout),
     path("_conservation", views.books),
     path("healthz", views.health),
 ]

@@ -1,4 +1,4 @@
-"""`/_faults`, `/_clock`, `/_webhook`, `/_deliveries`, `/_pay`, `/_conservation`: how a test holds the bank by the hand.
+"""The levers under `/_…` (docs/test-bank.md): how a test holds the bank by the hand.
 
 The same bearer secret as the API, but outside the fault plan and without idempotency keys.
 """
@@ -12,9 +12,21 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from marketplace.payments.standin.control import shapes
 from marketplace.payments.standin.dialects.testbank import answers, auth, params
 from marketplace.payments.standin.dialects.testbank.endpoint import by_method
-from marketplace.payments.standin.engine import checkouts, clock, conservation, endpoint, faults, snapshots
+from marketplace.payments.standin.engine import (
+    checkouts,
+    clock,
+    conservation,
+    endpoint,
+    faults,
+    payees,
+    payouts,
+    snapshots,
+)
 from marketplace.payments.standin.engine.errors import Refusal, invalid
 from marketplace.payments.standin.models import Checkout, Delivery, FaultRule
+
+# Passes the check of its last digit, and is nobody's.
+ACCOUNT = {"holder": "Xia Wei", "bank_name": "Harbour Bank", "number": "6228480012345678002"}
 
 
 def lever(act: Callable[..., dict]) -> Callable[..., HttpResponse]:
@@ -106,6 +118,34 @@ def pay(request: HttpRequest, checkout_id: str) -> dict:
 
 
 @lever
+def change_payee(request: HttpRequest, payee_id: str) -> dict:
+    """What her page does, without a browser: she names an account; or the bank stops paying out to her."""
+    given = params.Params(params.body(request))
+    how = given.text("how", default="name")
+    if how == "name":
+        fields = {name: given.text(name, default=default) for name, default in ACCOUNT.items()}
+        given.finish()
+        link = payees.link(payee_id, return_url="")
+        return snapshots.payee(payees.name_account(link.id, **fields))
+    given.finish()
+    if how not in ("disable", "enable"):
+        raise invalid("how", "one of name, disable, enable")
+    return snapshots.payee(payees.switch(payee_id, enabled=how == "enable"))
+
+
+@lever
+def move_payout(request: HttpRequest, payout_id: str) -> dict:
+    """Let a payout arrive now, or come back, also after it had arrived."""
+    given = params.Params(params.body(request))
+    how = given.text("how", default="arrive")
+    given.finish()
+    ways = {"arrive": payouts.arrive, "fail": payouts.fail}
+    if how not in ways:
+        raise invalid("how", f"one of {', '.join(ways)}")
+    return snapshots.payout(ways[how](payout_id))
+
+
+@lever
 def check_books(request: HttpRequest) -> dict:
     """Whether every cent has a place."""
     found = conservation.violations()
@@ -123,5 +163,7 @@ bank_clock = by_method(POST=advance_clock, GET=read_clock)
 webhook = by_method(POST=point_webhook)
 delivery_list = by_method(GET=list_deliveries)
 payment = by_method(POST=pay)
+payee = by_method(POST=change_payee)
+payout = by_method(POST=move_payout)
 books = by_method(GET=check_books)
 health = by_method(GET=alive)

@@ -20,11 +20,33 @@ _CHECKS = {
             FROM standin_leg
         ) line WHERE balance_minor <> due
     """,
-    "the platform holds what was charged and not refunded": """
+    "the platform holds what was charged and neither refunded nor transferred": """
         SELECT a.currency, a.balance_minor::text FROM standin_account a
         LEFT JOIN standin_charge c ON c.currency = a.currency
         WHERE a.kind = 'platform' GROUP BY a.id
-        HAVING a.balance_minor <> coalesce(sum(c.amount_minor - c.refunded_minor), 0)
+        HAVING a.balance_minor <> coalesce(sum(c.amount_minor - c.refunded_minor - c.transferred_minor), 0)
+    """,
+    "every charge knows its transfers": """
+        SELECT c.id, c.transferred_minor::text FROM standin_charge c
+        LEFT JOIN standin_transfer t ON t.charge_id = c.id
+        GROUP BY c.id HAVING c.transferred_minor <> coalesce(sum(t.amount_minor - t.reversed_minor), 0)
+    """,
+    "every transfer knows its reversals": """
+        SELECT t.id, t.reversed_minor::text FROM standin_transfer t
+        LEFT JOIN standin_reversal r ON r.transfer_id = t.id
+        GROUP BY t.id HAVING t.reversed_minor <> coalesce(sum(r.amount_minor), 0)
+    """,
+    "every payee holds what was transferred to her and not paid out": """
+        SELECT a.owner, a.currency FROM standin_account a WHERE a.kind = 'payee' AND a.balance_minor <>
+            (SELECT coalesce(sum(t.amount_minor - t.reversed_minor), 0) FROM standin_transfer t
+             WHERE t.payee_id = a.owner AND t.currency = a.currency)
+            - (SELECT coalesce(sum(p.amount_minor), 0) FROM standin_payout p
+               WHERE p.payee_id = a.owner AND p.currency = a.currency AND p.status <> 'failed')
+    """,
+    "the banks outside have what was paid out and not returned": """
+        SELECT a.currency, a.balance_minor::text FROM standin_account a
+        LEFT JOIN standin_payout p ON p.currency = a.currency AND p.status <> 'failed'
+        WHERE a.kind = 'banks' GROUP BY a.id HAVING a.balance_minor <> coalesce(sum(p.amount_minor), 0)
     """,
     "every charge knows its refunds": """
         SELECT c.id, c.refunded_minor::text FROM standin_charge c

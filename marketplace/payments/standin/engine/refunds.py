@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from marketplace.payments.standin.engine import books, clock, events, ids, snapshots
+from marketplace.payments.standin.engine import books, charges, clock, events, ids, snapshots
 from marketplace.payments.standin.engine.errors import conflict, invalid, missing
 from marketplace.payments.standin.models import Charge, Posting, Refund
 
@@ -26,10 +26,10 @@ def create(
 
     The charge's row is locked, so that refunds which race for the same money queue up instead.
     """
-    charge = _lock_charge(charge_id)
+    charge = charges.lock(charge_id)
     if currency != charge.currency:
         raise invalid("currency", f"the charge is in {charge.currency}")
-    left = charge.amount_minor - charge.refunded_minor
+    left = charge.left_minor
     if amount_minor > left:
         raise conflict("charge_exhausted", f"{left} of this charge is left, {amount_minor} was asked for.")
     moment = clock.now()
@@ -64,7 +64,7 @@ def get(refund_id: str) -> Refund:
 @transaction.atomic
 def settle(refund_id: str) -> None:
     """Let a pending refund come out as it was going to; one that fails puts the money back."""
-    charge = _lock_charge(get(refund_id).charge_id)
+    charge = charges.lock(get(refund_id).charge_id)
     row = Refund.objects.select_for_update().get(pk=refund_id)
     if row.status != Status.PENDING or row.settles_at > clock.now():
         return
@@ -81,13 +81,6 @@ def due_to_settle(moment: datetime) -> list[str]:
     """Pending refunds whose outcome is due."""
     due = Refund.objects.filter(status=Status.PENDING, settles_at__lte=moment)
     return list(due.order_by("settles_at").values_list("pk", flat=True)[:100])
-
-
-def _lock_charge(charge_id: str) -> Charge:
-    row = Charge.objects.select_for_update().filter(pk=charge_id).first()
-    if row is None:
-        raise missing("charge", charge_id)
-    return row
 
 
 def _post(kind: Posting.Kind, row: Refund) -> None:

@@ -1,4 +1,4 @@
-"""The platform's account as the bank shows it: one line for each posting."""
+"""An account as the bank shows it, the platform's or a payee's: one line for each posting."""
 
 from django.db.models import QuerySet, Sum
 
@@ -6,9 +6,16 @@ from marketplace.payments.standin.engine import snapshots
 from marketplace.payments.standin.models import Account, Leg
 
 
-def lines(*, currency: str = "", reference: str = "") -> QuerySet[Leg]:
-    """The platform's legs, unordered; narrowed to a currency or a reference."""
-    rows = Leg.objects.filter(account__kind=Account.Kind.PLATFORM).select_related("posting", "account")
+def accounts(payee: str = "") -> QuerySet[Account]:
+    """The platform's accounts, or a payee's; one for each currency."""
+    kind = Account.Kind.PAYEE if payee else Account.Kind.PLATFORM
+    return Account.objects.filter(kind=kind, owner=payee).order_by("currency")
+
+
+def lines(*, currency: str = "", reference: str = "", payee: str = "") -> QuerySet[Leg]:
+    """An account's legs, unordered; narrowed to a currency or a reference."""
+    kind = Account.Kind.PAYEE if payee else Account.Kind.PLATFORM
+    rows = Leg.objects.filter(account__kind=kind, account__owner=payee).select_related("posting", "account")
     if currency:
         rows = rows.filter(account__currency=currency)
     if reference:
@@ -30,10 +37,9 @@ def as_data(leg: Leg) -> dict:
     }
 
 
-def balances() -> list[dict]:
-    """What the platform has, by currency."""
-    rows = Account.objects.filter(kind=Account.Kind.PLATFORM).order_by("currency")
-    return [{"currency": row.currency, "amount_minor": row.balance_minor} for row in rows]
+def balances(payee: str = "") -> list[dict]:
+    """What the platform, or a payee, has, by currency."""
+    return [{"currency": row.currency, "amount_minor": row.balance_minor} for row in accounts(payee)]
 
 
 def totals(rows: QuerySet[Leg]) -> list[dict]:

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 from django.db import DatabaseError, connection
 
-from marketplace.payments.standin.engine import checkouts, clock, deliveries, nudge, refunds, sender
+from marketplace.payments.standin.engine import checkouts, clock, deliveries, nudge, payouts, refunds, sender
 from marketplace.payments.standin.engine.errors import Refusal
 from marketplace.payments.standin.models import Delivery
 
@@ -55,6 +55,7 @@ def work_once(client: httpx.Client, pool: ThreadPoolExecutor) -> bool:
     swept = [
         _sweep(checkouts.settle, checkouts.due_to_settle(moment)),
         _sweep(refunds.settle, refunds.due_to_settle(moment)),
+        _sweep(payouts.settle, payouts.due_to_settle(moment)),
         _sweep(checkouts.expire, checkouts.due_to_expire(moment)),
     ]
     claimed = deliveries.claim()

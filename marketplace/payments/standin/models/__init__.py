@@ -6,7 +6,10 @@ from marketplace.payments.standin.models.clock import ClockOffset
 from marketplace.payments.standin.models.event import Delivery, Event, WebhookEndpoint
 from marketplace.payments.standin.models.fault import FaultRule
 from marketplace.payments.standin.models.idempotency import StoredAnswer
+from marketplace.payments.standin.models.payee import Payee, PayeeLink
+from marketplace.payments.standin.models.payout import Payout
 from marketplace.payments.standin.models.refund import Refund
+from marketplace.payments.standin.models.transfer import Reversal, Transfer
 
 __all__ = [
     "Account",
@@ -17,8 +20,13 @@ __all__ = [
     "Event",
     "FaultRule",
     "Leg",
+    "Payee",
+    "PayeeLink",
+    "Payout",
     "Posting",
     "Refund",
+    "Reversal",
     "StoredAnswer",
+    "Transfer",
     "WebhookEndpoint",
 ]

@@ -4,28 +4,35 @@ from django.db import models
 
 
 class Account(models.Model):
-    """Where money stands: outside with the cards, or with the platform. One account a kind and currency."""
+    """Where money stands: outside with the cards or the payees' banks, with the platform, or with one payee.
+
+    One account a kind, owner and currency; only a payee's has an owner.
+    """
 
     class Kind(models.TextChoices):
         CARDS = "cards"
         PLATFORM = "platform"
+        PAYEE = "payee"
+        BANKS = "banks"
 
     kind = models.CharField(max_length=16, choices=Kind)
+    owner = models.CharField(max_length=40, blank=True, default="")
     currency = models.CharField(max_length=3)
     balance_minor = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "currency"], name="standin_account_once"),
+            models.UniqueConstraint(fields=["kind", "owner", "currency"], name="standin_account_once"),
             models.CheckConstraint(
                 name="standin_account_not_overdrawn",
                 condition=models.Q(kind="cards") | models.Q(balance_minor__gte=0),
             ),
+            models.CheckConstraint(name="standin_account_owner", condition=models.Q(kind="payee") ^ models.Q(owner="")),
             models.CheckConstraint(name="standin_account_currency", condition=models.Q(currency__regex="^[A-Z]{3}$")),
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind}:{self.currency}"
+        return f"{self.kind}:{self.owner}:{self.currency}"
 
 
 class Posting(models.Model):
@@ -35,14 +42,18 @@ class Posting(models.Model):
         CHARGE = "charge"
         REFUND = "refund"
         REFUND_RETURNED = "refund_returned"
+        TRANSFER = "transfer"
+        TRANSFER_REVERSED = "transfer_reversed"
+        PAYOUT = "payout"
+        PAYOUT_RETURNED = "payout_returned"
 
-    kind = models.CharField(max_length=16, choices=Kind)
+    kind = models.CharField(max_length=20, choices=Kind)
     subject = models.CharField(max_length=40)
     reference = models.CharField(max_length=200, db_index=True)
     posted_at = models.DateTimeField()
 
     class Meta:
-        # A charge is posted once and a refund leaves once, whatever the code above believes.
+        # A charge is posted once, a refund or a payout leaves once, whatever the code above believes.
         constraints = [models.UniqueConstraint(fields=["kind", "subject"], name="standin_posting_once")]
 
     def __str__(self) -> str:

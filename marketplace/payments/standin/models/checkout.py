@@ -60,6 +60,7 @@ class Charge(models.Model):
     checkout = models.OneToOneField(Checkout, on_delete=models.PROTECT, related_name="charge")
     amount_minor = models.BigIntegerField()
     refunded_minor = models.BigIntegerField(default=0)
+    transferred_minor = models.BigIntegerField(default=0)  # to payees, less what was reversed
     currency = models.CharField(max_length=3)
     reference = models.CharField(max_length=200, db_index=True)
     created_at = models.DateTimeField()
@@ -70,7 +71,19 @@ class Charge(models.Model):
                 name="standin_charge_never_over_refunded",
                 condition=models.Q(refunded_minor__gte=0, refunded_minor__lte=models.F("amount_minor")),
             ),
+            models.CheckConstraint(
+                name="standin_charge_never_over_spent",
+                condition=models.Q(
+                    transferred_minor__gte=0,
+                    transferred_minor__lte=models.F("amount_minor") - models.F("refunded_minor"),
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.id
+
+    @property
+    def left_minor(self) -> int:
+        """What neither went back to the payer nor on to a payee."""
+        return self.amount_minor - self.refunded_minor - self.transferred_minor

@@ -1,18 +1,20 @@
-"""The statement: the platform's account as the bank sees it."""
+"""The statement: the platform's account as the bank sees it, or one payee's."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from marketplace.payments.standin.engine import clock, currencies, statement
-from marketplace.payments.standin.models import Account
+from marketplace.payments.standin.models import Leg, Payee
 from marketplace.payments.standin.pages import csv_file, loopback
 
 LINES_A_PAGE = 50
+PAYEES_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -21,16 +23,22 @@ class Filters:
 
     currency: str
     reference: str
+    payee: str
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Filters":
         currency = request.GET.get("currency", "")
         reference = request.GET.get("reference", "").strip().replace("\x00", "")[:200]
-        return cls(currency if currencies.is_known(currency) else "", reference)
+        payee = request.GET.get("payee", "").replace("\x00", "")[:40]
+        return cls(currency if currencies.is_known(currency) else "", reference, payee)
+
+    def lines(self) -> QuerySet[Leg]:
+        """What is shown, unordered."""
+        return statement.lines(currency=self.currency, reference=self.reference, payee=self.payee)
 
     def query(self, **more: object) -> str:
         """The same filters as a query string."""
-        named = {"currency": self.currency, "reference": self.reference, **more}
+        named = {"payee": self.payee, "currency": self.currency, "reference": self.reference, **more}
         return urlencode({name: value for name, value in named.items() if value})
 
 
@@ -39,7 +47,7 @@ class Filters:
 def page(request: HttpRequest) -> HttpResponse:
     """Newest lines first; `before` is the last line of the page before."""
     filters = Filters.of(request)
-    rows = statement.lines(currency=filters.currency, reference=filters.reference)
+    rows = filters.lines()
     before = request.GET.get("before", "")
     shown = rows.filter(pk__lt=int(before)) if before.isdecimal() and len(before) < 19 else rows
     found = list(shown.order_by("-pk")[: LINES_A_PAGE + 1])
@@ -48,8 +56,9 @@ def page(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "lines": lines,
         "totals": statement.totals(rows),
-        "balances": statement.balances(),
-        "currencies": Account.objects.filter(kind=Account.Kind.PLATFORM).order_by("currency"),
+        "balances": statement.balances(filters.payee),
+        "currencies": statement.accounts(filters.payee),
+        "payees": Payee.objects.order_by("label", "pk")[:PAYEES_SHOWN],
         "older": filters.query(before=lines[-1].pk) if more else "",
         "newest": filters.query() if before else None,
         "csv": filters.query(),
@@ -63,7 +72,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest) -> StreamingHttpResponse:
     """The whole filtered statement, oldest first, as CSV."""
     filters = Filters.of(request)
-    rows = statement.lines(currency=filters.currency, reference=filters.reference).order_by("pk")
+    rows = filters.lines().order_by("pk")
     cells = (
         (
             _iso(leg.posting.posted_at),

@@ -89,5 +89,5 @@ def test_violation_is_found_and_named(bank: Bank) -> None:
     assert set(found) == {
         "every currency sums to zero",
         "every balance is the sum of its legs",
-        "the platform holds what was charged and not refunded",
+        "the platform holds what was charged and neither refunded nor transferred",
     }

@@ -14,12 +14,13 @@ from marketplace.core.errors import NotFound
 from marketplace.core.money import Money
 from marketplace.ledger import chart
 from marketplace.ledger.selectors import balances_of, open_lots
-from marketplace.payments.machine import OPEN, ApprovalState, RefundState, TransferState
+from marketplace.payments.machine import ON_ITS_WAY, OPEN, ApprovalState, PayoutState, RefundState, TransferState
 from marketplace.payments.models import (
     Approval,
     ApprovalLimit,
     Funding,
     InboxEvent,
+    Payout,
     ProviderCursor,
     Refund,
     Transfer,
@@ -139,6 +140,17 @@ def unsettled_refunds(*, unchecked_for: timedelta, limit: int = 100) -> QuerySet
     return Refund.objects.filter(state__in=states, checked_at__lt=before).order_by("checked_at")[:limit]
 
 
+def unsettled_transfers(*, unchecked_for: timedelta, limit: int = 100) -> QuerySet[Transfer]:
+    before = clock.now() - unchecked_for
+    asked = Transfer.objects.filter(state=TransferState.SUBMITTING, checked_at__lt=before)
+    return asked.order_by("checked_at")[:limit]
+
+
+def unsettled_payouts(*, unchecked_for: timedelta, limit: int = 100) -> QuerySet[Payout]:
+    before = clock.now() - unchecked_for
+    return Payout.objects.filter(state__in=ON_ITS_WAY, checked_at__lt=before).order_by("checked_at")[:limit]
+
+
 PLACE = {
     TransferState.PENDING: "released",
     TransferState.SUBMITTING: "released",
@@ -147,8 +159,18 @@ PLACE = {
     TransferState.DONE: "transit",
     TransferState.REVERSED: "hold",
 }
+# Of a transfer that is in a payout, where the payout is. What came back waits on the payee's account for the next try.
+PLACE_OF_PAYOUT = dict.fromkeys(PayoutState, "transit") | {
+    PayoutState.ON_HOLD: "hold",
+    PayoutState.PAID: "paid",
+}
 
 
 def place_of(transfer: Transfer) -> str:
-    """Where a payee's part of a release is, in the words of the money line: released, hold, transit, paid."""
+    """Where a payee's part of a release is, in the words of the money line: released, hold, transit, paid.
+
+    One query for a transfer whose payout was not fetched with it.
+    """
+    if transfer.payout is not None:
+        return PLACE_OF_PAYOUT[PayoutState(transfer.payout.state)]
     return PLACE[TransferState(transfer.state)]

@@ -1,6 +1,5 @@
-"""What follows from money moving."""
+"""What follows from a merchant's money moving in and back."""
 
-from marketplace.accounts.models import Party
 from marketplace.accounts.selectors import emails_of
 from marketplace.core.actor import Role
 from marketplace.core.models import Event
@@ -23,6 +22,7 @@ from marketplace.payments.events import (
 )
 from marketplace.payments.flows.inbox import process
 from marketplace.payments.flows.submit import submit_funding, submit_refund
+from marketplace.payments.handlers.telling import tell
 from marketplace.payments.models import Approval, Funding, Refund
 
 
@@ -91,8 +91,3 @@ def tell_approval_decided(event: Event) -> None:
     kind = "approval_granted" if event.name == ApprovalGranted.name else "approval_closed"
     path = f"/wallet/approvals/{approval.public_id}/"
     notify([approval.asked_by], kind, facts={"amount": str(approval.money)}, path=path, party=approval.party)
-
-
-def tell(party: Party, kind: str, facts: dict[str, object], path: str) -> None:
-    """Everybody who may move the party's money."""
-    notify(emails_of(party.pk, Role.OWNER, Role.FINANCE), kind, facts=facts, path=path, party=party)

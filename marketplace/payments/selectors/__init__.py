@@ -1,0 +1,43 @@
+"""Reads about payments in, back and out."""
+
+from marketplace.payments.selectors.money import (
+    LotView,
+    WalletView,
+    cursor_of,
+    find_open_funding,
+    get_approval,
+    get_asked,
+    get_funding,
+    get_inbox_event,
+    get_refund,
+    list_limits,
+    list_open_approvals,
+    lot_view,
+    place_of,
+    unsettled_fundings,
+    unsettled_payouts,
+    unsettled_refunds,
+    unsettled_transfers,
+    wallet_of,
+)
+
+__all__ = [
+    "LotView",
+    "WalletView",
+    "cursor_of",
+    "find_open_funding",
+    "get_approval",
+    "get_asked",
+    "get_funding",
+    "get_inbox_event",
+    "get_refund",
+    "list_limits",
+    "list_open_approvals",
+    "lot_view",
+    "place_of",
+    "unsettled_fundings",
+    "unsettled_payouts",
+    "unsettled_refunds",
+    "unsettled_transfers",
+    "wallet_of",
+]

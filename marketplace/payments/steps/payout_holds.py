@@ -1,0 +1,62 @@
+"""What holds a payee's money back at this moment: the first reason that applies, and when it ends by itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Min
+
+from marketplace.accounts.models.verified_fact import VerifiedKind
+from marketplace.accounts.selectors import is_verified
+from marketplace.core import clock
+from marketplace.core.tx import step
+from marketplace.payments.models import Payout, PayoutAccount, PayoutGuard, Transfer
+from marketplace.payments.payout_rules import FIRST_PAYOUT_WAIT, QUICK_WAIT, SECURITY_WAIT
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """`until` is None when it takes somebody to end it."""
+
+    reason: str
+    until: datetime | None
+
+
+def guarded(party_id: int) -> Held | None:
+    """A freeze, or a change of the last 72 hours."""
+    found = PayoutGuard.objects.filter(party_id=party_id).first()
+    if found is None:
+        return None
+    if found.frozen_at is not None:
+        return Held(Payout.Hold.FROZEN.value, None)
+    until = found.changed_at + SECURITY_WAIT
+    return Held(Payout.Hold.SECURITY_CHANGE.value, until) if until > clock.now() else None
+
+
+def account_of_payee(party_id: int) -> PayoutAccount | None:
+    """Where the party can be paid now."""
+    return PayoutAccount.objects.filter(party_id=party_id, payouts_enabled=True).first()
+
+
+@step
+def holds_transfer(transfer: Transfer) -> Held | None:
+    """Why this transfer may not go yet. Nothing to pay to comes first: it is what the payee herself can end."""
+    if account_of_payee(transfer.party_id) is None:
+        return Held(Transfer.Hold.NO_ACCOUNT.value, None)
+    if not is_verified(transfer.party_id, VerifiedKind.PAYEE):
+        return Held(Transfer.Hold.NOT_VERIFIED.value, None)
+    if held := guarded(transfer.party_id):
+        return held
+    first = Transfer.objects.filter(party_id=transfer.party_id).aggregate(at=Min("created_at"))["at"]
+    clocks = (
+        (Transfer.Hold.FIRST_PAYOUT.value, first + FIRST_PAYOUT_WAIT),
+        (Transfer.Hold.QUICK.value, transfer.lot.charged_at + QUICK_WAIT),
+    )
+    return next((Held(reason, until) for reason, until in clocks if until > clock.now()), None)
+
+
+@step
+def holds_payout(payout: Payout) -> Held | None:
+    """What happened since it was made."""
+    if account_of_payee(payout.party_id) is None:
+        return Held(Payout.Hold.NO_ACCOUNT.value, None)
+    return guarded(payout.party_id)
