@@ -30,6 +30,7 @@ from marketplace.payments.models import InboxEvent, Payout, Transfer
 from marketplace.payments.selectors import place_of
 from marketplace.payments.services.payouts import ask_payout, try_payout_again
 from marketplace.payments.services.transfers import hold_transfer, let_transfer_go
+from marketplace.payments.steps.erasure import wallet_is_not_empty
 from tests.factories.payees import payee, released, topped_up, with_account, with_second_factor
 from tests.factories.people import Person, make_member, make_owner, make_staff
 from tests.support.races import race
@@ -357,3 +358,14 @@ def test_staff_hold_and_let_go_with_the_books_unmoved(at_bank, merchant, anchor)
         assert in_books(anchor) == (0, PART)
         with pytest.raises(IllegalTransition):
             hold_transfer(actor=staff, public_id=transfer.public_id)
+
+
+def test_who_has_money_coming_is_not_forgotten(at_bank, ready):
+    """Neither what stands on her account at the provider nor what is on its way to her bank may lose its owner."""
+    assert wallet_is_not_empty(ready.user) == ready.party.name
+    payout = ask(ready)
+    assert wallet_is_not_empty(ready.user) == ready.party.name
+    relay_all()
+    at_bank.settle_payout(Payout.objects.get(pk=payout.pk).provider_payout)
+    settle()
+    assert wallet_is_not_empty(ready.user) is None
