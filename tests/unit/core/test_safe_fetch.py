@@ -41,7 +41,7 @@ def opened(url: str, far: FarServer, *, seconds: float = 5.0, **hosts: list[str]
     [
         "127.0.0.1",
         "127.9.9.9",
-        "0.0.0.0",  # noqa: S104
+        "0.0.0.0",
         "10.1.2.3",
         "172.16.0.1",
         "192.168.1.1",
