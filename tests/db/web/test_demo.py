@@ -15,6 +15,7 @@ from marketplace.core import clock
 from marketplace.media.models import Asset
 from marketplace.media.pictures import check_picture
 from marketplace.notifications.models import Notice
+from marketplace.payments.models import Funding
 from marketplace.web.demo import market
 from marketplace.web.demo.goods import GOODS
 from marketplace.web.demo.reading import LAST_READ
@@ -29,8 +30,11 @@ FATES = ("signed", "negotiating", "closed", "draft")
 
 
 @pytest.fixture
-def a_small_one(settings, monkeypatch, tmp_path):
+def a_small_one(settings, monkeypatch, tmp_path, bank):
+    """With a bank of its own, at which its contracts are paid."""
     settings.DEMO = True
+    settings.STANDIN_URL = settings.STANDIN_PUBLIC_URL = bank.url
+    settings.STANDIN_SECRET = bank.secret
     settings.MEDIA_ROOT = tmp_path
     rows = [next(row for row in market.TASKS if row.fate == fate) for fate in FATES]
     monkeypatch.setattr(market, "TASKS", rows)
@@ -45,7 +49,11 @@ def test_a_market_comes_about_and_is_told_once(a_small_one, capsys):
     states = dict(VTask.objects.values_list("title", "state"))
     assert [states[row.title] for row in a_small_one if row.fate in {"closed", "draft"}] == ["closed", "draft"]
     assert AnchorFile.objects.count() == 5
-    assert Contract.objects.filter(state="awaiting_funds").exists()
+    contract = Contract.objects.exclude(funded_at=None).first()
+    assert contract.state in {"active", "completed", "cancelled"}
+    assert Funding.objects.get(contract=contract.public_id).state == "paid"
+    assert contract.funded_at < clock.now() - timedelta(days=1)
+    assert contract.deliverables.exclude(state="planned").exists()
     assert VTask.objects.order_by("created_at").first().created_at < clock.now() - timedelta(days=3)
     everybody_shows_something_of_her_own()
     tasks_have_pictures_and_products(a_small_one)
