@@ -112,7 +112,7 @@ def _ask(target: httpx.URL, addresses: list[str], deadline: Deadline, connect: C
         httpcore.ConnectionPool(ssl_context=_tls(), network_backend=backend) as pool,
         pool.stream("GET", address, headers=headers) as response,
     ):
-        location = dict((name.lower(), value) for name, value in response.headers).get(b"location")
+        location = {name.lower(): value for name, value in response.headers}.get(b"location")
         if response.status in REDIRECTS and location is not None:
             return _next(target, location)
         return Fetched(str(target), response.status, _body(response))
