@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.contracts.link_failures import failure_words as words_of_failure
 from marketplace.contracts.machine import ContractState, DeliverableState, DisputeState
 from marketplace.contracts.models import Contract, Deliverable, Dispute, Side
 from marketplace.contracts.releasing import Parts
@@ -55,6 +56,10 @@ EVENTS = {
     "deliverable.approval_put_off": _("Not approved by the clock: something that guards it was missing"),
     "deliverable.remarked": _("A comment was written"),
     "deliverable.stayed_up": _("It stayed up as agreed"),
+    "deliverable.link_opened": _("We opened its link"),
+    "deliverable.stay_up_checked": _("We did not find it where it should be"),
+    "deliverable.stay_up_asked": _("The anchor was asked why it is not there"),
+    "deliverable.stay_up_closed": _("The question about it is closed"),
 }
 
 
@@ -123,6 +128,11 @@ def work_line(one: Deliverable) -> str:
     if moment is not None:
         return words % {"when": format_date(localtime(moment), "DATETIME_FORMAT")}
     return gettext("Due on %(day)s.") % {"day": format_date(one.due_on, "DATE_FORMAT")}
+
+
+@register.filter
+def failure_words(code: str) -> str:
+    return words_of_failure(code)
 
 
 @register.filter

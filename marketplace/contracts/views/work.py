@@ -13,13 +13,12 @@ from marketplace.contracts.machine import AT_WORK, DELIVERABLE
 from marketplace.contracts.models import Deliverable
 from marketplace.contracts.policies import ContractAction
 from marketplace.contracts.releasing import parts_of
-from marketplace.contracts.selectors.room import get_deliverable, submissions_of
+from marketplace.contracts.selectors.room import get_deliverable, history_of_work, submissions_of
 from marketplace.contracts.services import work
 from marketplace.contracts.steps.releasing import is_frozen, settled_minor
 from marketplace.contracts.views.room import may, reader_side
 from marketplace.core.actor import Actor
 from marketplace.core.errors import Conflict, NotFound, Refused
-from marketplace.core.record import timeline
 from marketplace.http.sentences import sentence
 from marketplace.http.views import PartyView
 
@@ -116,7 +115,7 @@ class WorkView(PartyView):
             "frozen": contract.disputes.open().filter(deliverable=one).first(),
             "may_dispute": running and allowed["dispute"] and one.is_open and bool(one.releases_minor),
             "effect": releases if one.is_open and one.releases_minor else None,
-            "events": timeline(one.public_id),
+            "events": history_of_work(one),
         }
         return render(request, "contracts/work.html", context, status=status)
 

@@ -1,13 +1,14 @@
 """An address from a stranger leads to the open internet or nowhere."""
 
 import socket
+import threading
 import time
 from collections.abc import Iterator
 
 import pytest
 
-from marketplace.core.net import names
 from marketplace.core.net.addresses import is_open_internet
+from marketplace.core.net.names import resolve as system_resolve
 from marketplace.core.net.safe_fetch import FetchFailed, fetch
 from tests.support.far_server import FarServer, far_server, says
 
@@ -111,7 +112,7 @@ def test_what_is_no_public_page_is_refused_by_its_form(url, code, far):
 )
 def test_the_systems_resolver_understands_more_than_names_and_all_of_it_is_judged(host, far):
     with pytest.raises(FetchFailed) as failed:
-        fetch(f"http://{host}/", resolve=names.resolve, connect=far.connect)
+        fetch(f"http://{host}/", resolve=system_resolve, connect=far.connect)
     assert failed.value.code == "inside"
     assert far.dialled == []
 
@@ -207,10 +208,17 @@ def test_silence_ends_when_the_whole_time_is_over(far):
 
 
 def test_a_resolver_that_never_answers_is_not_waited_for(monkeypatch, far):
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **options: time.sleep(5))
+    answered = threading.Event()
+
+    def slow(*_asked: object, **_options: object) -> list:
+        answered.wait(5)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
     begun = time.monotonic()
     with pytest.raises(FetchFailed) as failed:
-        fetch("http://a.example/", resolve=names.resolve, connect=far.connect, seconds=0.3)
+        fetch("http://a.example/", resolve=system_resolve, connect=far.connect, seconds=0.3)
+    answered.set()
     assert failed.value.code == "unknown_host"
     assert time.monotonic() - begun < 1
 
