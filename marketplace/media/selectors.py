@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
-from marketplace.media.machine import AssetState
-from marketplace.media.models import Asset, Rendition
+from marketplace.media.machine import AssetState, UploadState
+from marketplace.media.models import Asset, Rendition, Upload
 
 FACE_WIDTH = 160
 
@@ -61,6 +61,28 @@ def get_document(actor: Actor, public_id: str) -> Asset:
         return documents.get(public_id=public_id)
     except Asset.DoesNotExist:
         raise NotFound from None
+
+
+def get_work_file(actor: Actor, public_id: str) -> Asset:
+    """A video or a PDF that the actor may see. Raises NotFound."""
+    kept = Asset.objects.visible_to(actor).filter(kind__in=[Asset.Kind.VIDEO, Asset.Kind.DOCUMENT])
+    try:
+        return kept.get(public_id=public_id, state=AssetState.READY)
+    except Asset.DoesNotExist:
+        raise NotFound from None
+
+
+def get_upload(actor: Actor, public_id: str) -> Upload:
+    """One's own. Raises NotFound."""
+    try:
+        return Upload.objects.visible_to(actor).select_related("asset").get(public_id=public_id)
+    except Upload.DoesNotExist:
+        raise NotFound from None
+
+
+def open_upload_tokens(tokens: Iterable[str]) -> set[str]:
+    receiving = Upload.objects.filter(state=UploadState.RECEIVING, token__in=list(tokens))
+    return set(receiving.values_list("token", flat=True))
 
 
 def pictures_of(actor: Actor, public_ids: Iterable[str]) -> dict[str, PictureView]:

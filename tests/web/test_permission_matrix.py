@@ -37,6 +37,9 @@ ARGUMENTS = {
     "approval": ("approval",),
     "media-document": ("report",),
     "media-document:sealed": ("paper",),
+    "media-file": ("report",),
+    "upload": ("=nothing",),
+    "upload-finish": ("=nothing",),
     "media-rendition:public": ("public", 320, "webp"),
     "media-rendition:private": ("private", 320, "webp"),
     "media-rendition:sealed": ("paper", 800, "webp"),
@@ -97,6 +100,7 @@ BODIES = {
     "approval": {"act": "decline"},
     "approval-limit": {"currency": "CNY", "amount": "10"},
     "searches": {"query": "q=tea"},
+    "uploads": {"name": "cut.mp4", "size": "100", "purpose": "work"},
     "task-apply": {"message": "Me."},
     "own-task": {"act": "duplicate"},
     "task-edit": {"title": "Another title"},
@@ -207,6 +211,14 @@ media-document               GET    404  200  200  200  200  200  404  404  404 
 media-document               POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 media-document:sealed        GET    404  404  404  404  404  404  404  404  404  404  404  404  404  404  404
 media-document:sealed        POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+uploads                      GET     in  405  405  405  405  405  405  405  405  405  405   we   we   we   we
+uploads                      POST    in  201  201  201  201  403  201  201  201  403  201   we   we   we   we
+upload                       GET     in  404  404  404  404  404  404  404  404  404  404   we   we   we   we
+upload                       POST    in  405  405  405  405  405  405  405  405  405  405   we   we   we   we
+upload-finish                GET     in  405  405  405  405  405  405  405  405  405  405   we   we   we   we
+upload-finish                POST    in  404  404  404  404  404  404  404  404  404  404   we   we   we   we
+media-file                   GET    404  200  200  200  200  200  404  404  404  404  404  404  404  404  404
+media-file                   POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 media-rendition:public       GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 media-rendition:public       POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 media-rendition:private      GET    404  200  200  200  200  200  404  404  404  404  404  404  404  404  404
