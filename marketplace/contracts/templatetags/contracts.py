@@ -1,5 +1,7 @@
 """What the pages of contracts say about states and events."""
 
+from collections.abc import Mapping
+
 from django import template
 from django.template.defaultfilters import date as format_date
 from django.template.loader import render_to_string
@@ -133,6 +135,11 @@ def work_line(one: Deliverable) -> str:
 @register.filter
 def failure_words(code: str) -> str:
     return words_of_failure(code)
+
+
+@register.filter
+def at(found: Mapping[str, object], key: str) -> object | None:
+    return found.get(key)
 
 
 @register.filter

@@ -1,20 +1,22 @@
 """Parts of a file on their way to storage, with no transaction open while bytes move."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO
+
+from django.core.files.base import File
 
 from marketplace.core import clock
 from marketplace.core.actor import Actor, Source
 from marketplace.media.errors import PartTooBig, UploadOver, UploadRefused, WrongOffset
-from marketplace.media.file_names import saved_as
+from marketplace.media.file_names import plain, saved_as
 from marketplace.media.gateways import files, incoming
 from marketplace.media.limits import CHUNK_BYTES
 from marketplace.media.machine import UploadState
 from marketplace.media.models import Asset, Upload
 from marketplace.media.originals import Original
 from marketplace.media.pictures import check_picture
-from marketplace.media.selectors import get_upload, open_upload_tokens
+from marketplace.media.selectors import get_upload, open_upload_tokens, own_files
 from marketplace.media.services.resumable import (
     begin_upload,
     expire_uploads,
@@ -83,6 +85,22 @@ def finish(*, actor: Actor, public_id: str) -> Asset:
         except Exception:
             incoming.give_back(upload.token, original.file)
             raise
+
+
+def handed_over(*, actor: Actor, ids: Sequence[str], small: File | None, purpose: str) -> list[str]:
+    """The public ids of what came with a form: the party's own of `ids`, and the small file, kept now.
+
+    Raises NotFound for another's, UploadRefused.
+    """
+    kept = own_files(actor, ids)
+    if small is not None:
+        small.seek(0)
+        upload = begin(actor=actor, name=plain(small.name or "") or "file", size_bytes=small.size, purpose=purpose)
+        offset = 0
+        while part := small.read(CHUNK_BYTES):
+            offset = add_part(actor=actor, public_id=upload.public_id, offset=offset, part=part)
+        kept.append(finish(actor=actor, public_id=upload.public_id).public_id)
+    return kept
 
 
 def cancel(*, actor: Actor, public_id: str) -> None:
