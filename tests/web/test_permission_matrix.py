@@ -35,6 +35,7 @@ ARGUMENTS = {
     "refund-lot": ("lot",),
     "refund": ("refund",),
     "approval": ("approval",),
+    "mail-stop": ("=nothing",),
     "media-document": ("report",),
     "media-document:sealed": ("paper",),
     "media-file": ("report",),
@@ -100,6 +101,7 @@ BODIES = {
     "approval": {"act": "decline"},
     "approval-limit": {"currency": "CNY", "amount": "10"},
     "searches": {"query": "q=tea"},
+    "mail-preferences": {"on": ["money"], "time_zone": "UTC"},
     "uploads": {"name": "cut.mp4", "size": "100", "purpose": "work"},
     "task-apply": {"message": "Me."},
     "own-task": {"act": "duplicate"},
@@ -207,6 +209,10 @@ representation-change        GET     in  404  404  404  404  404  404  200  200 
 representation-change        POST    in  404  404  404  404  404  404   go   go  403  404   we   we   we   we
 join                         GET     in  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 join                         POST    in  422  422  422  422  422  422  422  422  422  422   go  422  422  422
+mail-preferences             GET     in  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+mail-preferences             POST    in   go   go   go   go   go   go   go   go   go   go   go   go   go   go
+mail-stop                    GET    404  404  404  404  404  404  404  404  404  404  404  404  404  404  404
+mail-stop                    POST   404  404  404  404  404  404  404  404  404  404  404  404  404  404  404
 media-document               GET    404  200  200  200  200  200  404  404  404  404  404  404  404  404  404
 media-document               POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 media-document:sealed        GET    404  404  404  404  404  404  404  404  404  404  404  404  404  404  404

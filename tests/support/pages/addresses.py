@@ -27,6 +27,7 @@ NOT_PAGES = {
         ),
         POST_ONLY,
     ),
+    "mail-stop": "a signed link of a mail",
     **dict.fromkeys(("uploads", "upload", "upload-finish"), DATA),
     **dict.fromkeys(("party-picture", "party-picture-remove", "webhook-test-bank"), POST_ONLY),
     **dict.fromkeys(
