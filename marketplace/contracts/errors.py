@@ -41,6 +41,10 @@ class NothingHandedIn(Refused):
     code = "nothing_handed_in"
 
 
+class NothingSaid(Refused):
+    code = "nothing_said"
+
+
 class UnderDispute(Conflict):
     """The dispute about it is settled first."""
 

@@ -174,6 +174,47 @@ class StayedUp(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LinkOpened(DomainEvent):
+    """We opened the link of what was handed in or published; `failure` is empty when it answered."""
+
+    name = "deliverable.link_opened"
+    handled = False
+    failure: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StayUpDue(DomainEvent):
+    """Time to look whether it is still there."""
+
+    name = "deliverable.stay_up_due"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StayUpChecked(DomainEvent):
+    name = "deliverable.stay_up_checked"
+    handled = False
+    failure: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StayUpAsked(DomainEvent):
+    """It was not found where it should be: the anchor has 72 hours to say why."""
+
+    name = "deliverable.stay_up_asked"
+    question: str
+    failure: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StayUpClosed(DomainEvent):
+    """`how` is answered, silent or seen_again. No penalty follows by itself from any of them."""
+
+    name = "deliverable.stay_up_closed"
+    question: str
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CancellationRequested(DomainEvent):
     name = "contract.cancellation_requested"
     side: str

@@ -138,3 +138,24 @@ DISPUTE = Machine(
         Transition("withdraw", (_P.AWAITING_REPLY, _P.IN_DECISION), _P.WITHDRAWN, ("filer",)),
     ),
 )
+
+
+class StayUpState(StrEnum):
+    OPEN = "open"
+    ANSWERED = "answered"
+    SILENT = "silent"
+    SEEN_AGAIN = "seen_again"
+
+
+_U = StayUpState
+STAY_UP_QUESTION = Machine(
+    "stay_up_question",
+    StayUpState,
+    _U.OPEN,
+    (
+        Transition("answer", (_U.OPEN,), _U.ANSWERED, ("anchor",)),
+        # Silence is told to the merchant, and costs nothing by itself.
+        Transition("pass_over", (_U.OPEN,), _U.SILENT, ("clock",)),
+        Transition("see_again", (_U.OPEN,), _U.SEEN_AGAIN, ("platform",)),
+    ),
+)

@@ -20,6 +20,7 @@ class ContractAction(StrEnum):
     CANCEL = "cancel"
     DISPUTE = "dispute"
     DECIDE = "decide"
+    LOOK = "look"
 
 
 def is_side(actor: Actor, contract: Contract) -> bool:
@@ -68,5 +69,6 @@ CONTRACT_POLICY = Policy(
         ContractAction.CANCEL: ((is_side, role_in(Role.OWNER, Role.MANAGER)),),
         ContractAction.DISPUTE: ((is_side, role_in(Role.OWNER, Role.MANAGER)),),
         ContractAction.DECIDE: ((staff(StaffRole.OPERATIONS),),),
+        ContractAction.LOOK: ((is_system,),),
     }
 )

@@ -20,6 +20,7 @@ SENTENCES = {
 SENTENCES |= {
     "no_work_before_funds": _("Work goes on only while the contract runs and its funds are protected."),
     "nothing_handed_in": _("Add a file or a link: there is nothing to look at yet."),
+    "nothing_said": _("Say in a sentence what became of it."),
     "under_dispute": _("There is a dispute about it. It stands still until that is settled."),
     "not_payable": _("It cannot be paid any more: it is paid already, or its time is over."),
     "not_enough_set_aside": _("%(amount)s are due, and there is less. Top up, or pay at the bank."),

@@ -20,6 +20,7 @@ ORDER = (
     "cancellation",
     "dispute",
     "product",
+    "upload",
     "asset",
     "approval",
     "funding",

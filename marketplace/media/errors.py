@@ -1,6 +1,6 @@
 """What an upload is refused for. Each has its own sentence, which says what to do instead."""
 
-from marketplace.core.errors import Refused
+from marketplace.core.errors import Conflict, Refused, TooMany
 
 
 class UploadRefused(Refused):
@@ -57,3 +57,55 @@ class Locked(UploadRefused):
     """A PDF that asks for a password: nobody here could read it."""
 
     code = "upload_locked"
+
+
+class NotWork(UploadRefused):
+    """By its content it is no video, picture or PDF that we take."""
+
+    code = "upload_not_work"
+
+
+class PlaylistRefused(UploadRefused):
+    """A list of other files: whoever opened it would fetch them."""
+
+    code = "upload_playlist"
+
+
+class ActiveContent(UploadRefused):
+    """HTML, SVG or a script, whatever it is called."""
+
+    code = "upload_active"
+
+
+class Polyglot(UploadRefused):
+    """It is one thing, and carries another that would open as well."""
+
+    code = "upload_polyglot"
+
+
+class WrongOffset(Conflict):
+    """The next part begins elsewhere: `offset` in the context is how many bytes are here."""
+
+    code = "upload_offset"
+
+
+class UploadOver(Conflict):
+    """It is finished, was cancelled, or its time is over."""
+
+    code = "upload_over"
+
+
+class PartTooBig(UploadRefused):
+    code = "upload_part"
+
+
+class TooManyUploads(TooMany):
+    """Too many at once, or in this hour."""
+
+    code = "upload_too_many"
+
+
+class NoRoom(UploadRefused):
+    """What the party keeps has reached its limit."""
+
+    code = "upload_no_room"

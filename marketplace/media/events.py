@@ -53,3 +53,28 @@ class PartyPictureRemoved(DomainEvent):
     name = "party.picture_removed"
     handled = False
     asset: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadBegun(DomainEvent):
+    name = "upload.begun"
+    handled = False
+    purpose: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadFinished(DomainEvent):
+    name = "upload.finished"
+    handled = False
+    asset: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadStopped(DomainEvent):
+    """Refused for what it is, cancelled, or not finished in 24 hours: `how` says which, `why` a refusal's code."""
+
+    name = "upload.stopped"
+    handled = False
+    how: str
+    why: str

@@ -13,6 +13,26 @@ class AssetState(StrEnum):
     ERASED = "erased"
 
 
+class UploadState(StrEnum):
+    RECEIVING = "receiving"
+    FINISHED = "finished"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+_U = UploadState
+UPLOAD = Machine(
+    "upload",
+    UploadState,
+    _U.RECEIVING,
+    (
+        Transition("finish", (_U.RECEIVING,), _U.FINISHED, ("uploader",)),
+        Transition("refuse", (_U.RECEIVING,), _U.REFUSED, ("platform",)),
+        Transition("cancel", (_U.RECEIVING,), _U.CANCELLED, ("uploader",)),
+        Transition("expire", (_U.RECEIVING,), _U.EXPIRED, ("clock",)),
+    ),
+)
 _A = AssetState
 ASSET = Machine(
     "asset",

@@ -12,6 +12,7 @@ class Original:
     sha256: str
     width: int
     height: int
+    is_video: bool = False
 
     @property
     def is_picture(self) -> bool:

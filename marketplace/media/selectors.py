@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
-from marketplace.media.machine import AssetState
-from marketplace.media.models import Asset, Rendition
+from marketplace.media.machine import AssetState, UploadState
+from marketplace.media.models import Access, Asset, Rendition, Upload
 
 FACE_WIDTH = 160
 
@@ -61,6 +61,62 @@ def get_document(actor: Actor, public_id: str) -> Asset:
         return documents.get(public_id=public_id)
     except Asset.DoesNotExist:
         raise NotFound from None
+
+
+def get_work_file(actor: Actor, public_id: str) -> Asset:
+    """A video or a PDF that the actor may see. Raises NotFound."""
+    kept = Asset.objects.visible_to(actor).filter(kind__in=[Asset.Kind.VIDEO, Asset.Kind.DOCUMENT])
+    try:
+        return kept.get(public_id=public_id, state=AssetState.READY)
+    except Asset.DoesNotExist:
+        raise NotFound from None
+
+
+def own_files(actor: Actor, public_ids: Iterable[str]) -> list[str]:
+    """Those ids, when all of them are files of work of the actor's own party. Raises NotFound."""
+    wanted = list(public_ids)
+    own = Asset.objects.filter(party_id=actor.party_id, access=Access.PARTY, public_id__in=wanted)
+    if own.exclude(state__in=[AssetState.ERASED, AssetState.REFUSED]).count() != len(wanted):
+        raise NotFound
+    return wanted
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """What a page says about a file of work: its name and size, and where to fetch it once it is ready."""
+
+    name: str
+    size_bytes: int
+    url: str
+
+
+def files_of(actor: Actor, public_ids: Iterable[str]) -> dict[str, FileView]:
+    """The videos and papers among public ids, in one query; what the actor may not see is missing."""
+    wanted = [public_id for public_id in public_ids if public_id]
+    if not wanted:
+        return {}
+    kept = Asset.objects.visible_to(actor).filter(kind__in=[Asset.Kind.VIDEO, Asset.Kind.DOCUMENT])
+    shown = kept.filter(public_id__in=wanted).exclude(state__in=[AssetState.ERASED, AssetState.REFUSED])
+    return {asset.public_id: _file_view(asset) for asset in shown}
+
+
+def _file_view(asset: Asset) -> FileView:
+    ready = asset.state == AssetState.READY
+    url = reverse("media-file", args=[asset.public_id]) if ready else ""
+    return FileView(asset.name or asset.public_id, asset.size_bytes, url)
+
+
+def get_upload(actor: Actor, public_id: str) -> Upload:
+    """One's own. Raises NotFound."""
+    try:
+        return Upload.objects.visible_to(actor).select_related("asset").get(public_id=public_id)
+    except Upload.DoesNotExist:
+        raise NotFound from None
+
+
+def open_upload_tokens(tokens: Iterable[str]) -> set[str]:
+    receiving = Upload.objects.filter(state=UploadState.RECEIVING, token__in=list(tokens))
+    return set(receiving.values_list("token", flat=True))
 
 
 def pictures_of(actor: Actor, public_ids: Iterable[str]) -> dict[str, PictureView]:

@@ -1,8 +1,13 @@
 from celery import shared_task
 
-from marketplace.media.flows import process
+from marketplace.media.flows import process, resumable
 
 
 @shared_task
 def sweep_lost_originals() -> None:
     process.sweep_lost_originals()
+
+
+@shared_task
+def sweep_uploads() -> None:
+    resumable.sweep_uploads()

@@ -44,13 +44,20 @@ def send_mail(event: Event) -> None:
     mail = OutgoingMail.objects.get(public_id=event.aggregate)
     if mail.state != MailState.QUEUED:
         return
-    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to])
+    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=stop_headers(mail))
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     faults.reach("call:mail.send:before")
     message.send()
     faults.reach("call:mail.send:after")
     mark_sent(mail.public_id)
+
+
+def stop_headers(mail: OutgoingMail) -> dict[str, str]:
+    """RFC 8058: the mail program's own button stops mails of this group in one click."""
+    if not mail.stop_url:
+        return {}
+    return {"List-Unsubscribe": f"<{mail.stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 @handles(MemberInvited)

@@ -8,7 +8,7 @@ from marketplace.accounts.models import User
 from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.notifications.machine import MailState
-from marketplace.notifications.models import Notice, OutgoingMail
+from marketplace.notifications.models import MailPreference, Notice, OutgoingMail
 
 
 def list_notices(actor: Actor) -> QuerySet[Notice]:
@@ -22,6 +22,11 @@ def unread_count(actor: Actor) -> int:
 
 def unread_count_of(user_id: int) -> int:
     return Notice.objects.filter(user_id=user_id, read_at=None).count()
+
+
+def mail_preference_of(actor: Actor) -> MailPreference:
+    """One's own choice; everything, at any time, for whoever has made none."""
+    return MailPreference.objects.filter(user_id=actor.user_id).first() or MailPreference(user_id=actor.user_id)
 
 
 def session_is_live(session_key: str | None, user_id: int) -> bool:

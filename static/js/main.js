@@ -8,8 +8,9 @@ import { reveal } from "./reveal.js";
 import { summary } from "./summary.js";
 import { theme } from "./theme.js";
 import { toast } from "./toast.js";
+import { upload } from "./upload.js";
 
-const controllers = { busy, confirm, copy, feed, menu, reveal, summary, theme, toast };
+const controllers = { busy, confirm, copy, feed, menu, reveal, summary, theme, toast, upload };
 const bound = new WeakSet();
 
 export function register(name, controller) {

@@ -37,8 +37,12 @@ ARGUMENTS = {
     "approval": ("approval",),
     "payout": ("payout",),
     "freeze-payouts": ("freeze",),
+    "mail-stop": ("=nothing",),
     "media-document": ("report",),
     "media-document:sealed": ("paper",),
+    "media-file": ("report",),
+    "upload": ("=nothing",),
+    "upload-finish": ("=nothing",),
     "media-rendition:public": ("public", 320, "webp"),
     "media-rendition:private": ("private", 320, "webp"),
     "media-rendition:sealed": ("paper", 800, "webp"),
@@ -100,6 +104,8 @@ BODIES = {
     "approval-limit": {"currency": "CNY", "amount": "10"},
     "ask-payout": {"currency": "CNY", "key": "matrix"},
     "searches": {"query": "q=tea"},
+    "mail-preferences": {"on": ["money"], "time_zone": "UTC"},
+    "uploads": {"name": "cut.mp4", "size": "100", "purpose": "work"},
     "task-apply": {"message": "Me."},
     "own-task": {"act": "duplicate"},
     "task-edit": {"title": "Another title"},
@@ -208,10 +214,22 @@ representation-change        GET     in  404  404  404  404  404  404  200  200 
 representation-change        POST    in  404  404  404  404  404  404   go   go  403  404   we   we   we   we
 join                         GET     in  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 join                         POST    in  422  422  422  422  422  422  422  422  422  422   go  422  422  422
+mail-preferences             GET     in  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+mail-preferences             POST    in   go   go   go   go   go   go   go   go   go   go   go   go   go   go
+mail-stop                    GET    404  404  404  404  404  404  404  404  404  404  404  404  404  404  404
+mail-stop                    POST   404  404  404  404  404  404  404  404  404  404  404  404  404  404  404
 media-document               GET    404  200  200  200  200  200  404  404  404  404  404  404  404  404  404
 media-document               POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 media-document:sealed        GET    404  404  404  404  404  404  404  404  404  404  404  404  404  404  404
 media-document:sealed        POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+uploads                      GET     in  405  405  405  405  405  405  405  405  405  405   we   we   we   we
+uploads                      POST    in  201  201  201  201  403  201  201  201  403  201   we   we   we   we
+upload                       GET     in  404  404  404  404  404  404  404  404  404  404   we   we   we   we
+upload                       POST    in  405  405  405  405  405  405  405  405  405  405   we   we   we   we
+upload-finish                GET     in  405  405  405  405  405  405  405  405  405  405   we   we   we   we
+upload-finish                POST    in  404  404  404  404  404  404  404  404  404  404   we   we   we   we
+media-file                   GET    404  200  200  200  200  200  404  404  404  404  404  404  404  404  404
+media-file                   POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 media-rendition:public       GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 media-rendition:public       POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 media-rendition:private      GET    404  200  200  200  200  200  404  404  404  404  404  404  404  404  404

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.contracts.models import Deliverable
 from marketplace.core import clock
+from marketplace.media.forms.work_files import WorkFilesField
 
 
 def words(
@@ -36,7 +37,14 @@ def web_address(label: str, help_text: str = "", *, required: bool = True) -> fo
 
 class HandInForm(forms.Form):
     link = web_address(
-        _("Where it can be seen"), _("A link that the merchant can open: a shared file, an unlisted video")
+        _("Where it can be seen"),
+        _("A link that the merchant can open: a shared file, an unlisted video"),
+        required=False,
+    )
+    files = WorkFilesField(
+        label=_("Files"),
+        help_text=_("Video, picture or PDF, up to 2 GB; without a script in your browser one file up to 20 MB"),
+        required=False,
     )
     note = words(_("Words with it"), rows=3, required=False)
 

@@ -5,6 +5,7 @@ from marketplace.contracts.models.dispute import Dispute
 from marketplace.contracts.models.document import ContractDocument
 from marketplace.contracts.models.release import Release, Return
 from marketplace.contracts.models.signature import Capacity, Method, Signature
+from marketplace.contracts.models.stay_up import StayUpQuestion
 
 __all__ = [
     "Cancellation",
@@ -19,5 +20,6 @@ __all__ = [
     "Return",
     "Side",
     "Signature",
+    "StayUpQuestion",
     "Submission",
 ]

@@ -67,6 +67,12 @@ class Deliverable(models.Model):
     verified_by_clock = models.BooleanField(_("verified by the clock"), default=False)
     stay_up_until = models.DateField(_("stays up until"), null=True, blank=True)
 
+    # What we found when we opened the link ourselves
+    link_looked_at = models.DateTimeField(_("link opened by us"), null=True, blank=True)
+    link_seen_at = models.DateTimeField(_("last seen by us"), null=True, blank=True)
+    link_failure = models.CharField(_("link could not be opened"), max_length=80, blank=True)
+    link_misses = models.PositiveSmallIntegerField(_("not found, times in a row"), default=0)
+
     objects = DeliverableQuerySet.as_manager()
 
     class Meta:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from marketplace.contracts.events import StayUpChecked, StayUpDue
 from marketplace.contracts.machine import AT_WORK, ContractState
 from marketplace.contracts.models import Contract, Deliverable, Dispute, Submission
 from marketplace.contracts.selectors.contracts import get_contract, list_contracts
@@ -12,6 +13,10 @@ from marketplace.contracts.selectors.next_step import NextStep, next_step
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
 from marketplace.core.models import Event
+from marketplace.core.record import timeline
+
+# A look every day that found everything in its place would bury what happened.
+UNREMARKABLE = Q(name=StayUpDue.name) | Q(name=StayUpChecked.name, data__failure="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +70,10 @@ def get_dispute(actor: Actor, public_id: str) -> Dispute:
 def history_of(contract: Contract) -> QuerySet[Event]:
     """What happened to the contract and to each thing owed under it, oldest first."""
     aggregates = [contract.public_id, *contract.deliverables.values_list("public_id", flat=True)]
-    return Event.objects.filter(aggregate__in=aggregates).select_related("actor").order_by("id")
+    events = Event.objects.filter(aggregate__in=aggregates).exclude(UNREMARKABLE)
+    return events.select_related("actor").order_by("id")
+
+
+def history_of_work(deliverable: Deliverable) -> QuerySet[Event]:
+    """What happened to one thing, oldest first."""
+    return timeline(deliverable.public_id).exclude(UNREMARKABLE)

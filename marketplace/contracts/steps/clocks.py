@@ -22,8 +22,10 @@ REVIEW_REMIND = {"deliverable.review_remind_24": timedelta(hours=24), "deliverab
 VERIFY = "deliverable.verify"
 VERIFY_WITHIN = timedelta(hours=72)
 VERIFY_REMIND = {"deliverable.verify_remind_24": timedelta(hours=24), "deliverable.verify_remind_4": timedelta(hours=4)}
+STAY_UP = "deliverable.stay_up"
+STAY_UP_EVERY = timedelta(days=1)
 STAYED_UP = "deliverable.stayed_up"
-OF_A_DELIVERABLE = (DUE, DUE_REMIND, LATE, REVIEW, *REVIEW_REMIND, VERIFY, *VERIFY_REMIND, STAYED_UP)
+OF_A_DELIVERABLE = (DUE, DUE_REMIND, LATE, REVIEW, *REVIEW_REMIND, VERIFY, *VERIFY_REMIND, STAY_UP, STAYED_UP)
 
 
 @step
@@ -79,6 +81,9 @@ def start_late_clock(deliverable: Deliverable) -> None:
 
 @step
 def start_stay_up_clock(deliverable: Deliverable) -> None:
+    """Looked at every day until it has stayed up as long as agreed; then what was kept back is released."""
+    if deliverable.link:
+        schedule(STAY_UP, deliverable.public_id, due_at=clock.now() + STAY_UP_EVERY)
     zone = deliverable.contract.deal.time_zone
     until = clock.start_of(deliverable.stay_up_until + timedelta(days=1), zone)
     schedule(STAYED_UP, deliverable.public_id, due_at=until)

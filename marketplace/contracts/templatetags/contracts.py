@@ -1,5 +1,7 @@
 """What the pages of contracts say about states and events."""
 
+from collections.abc import Mapping
+
 from django import template
 from django.template.defaultfilters import date as format_date
 from django.template.loader import render_to_string
@@ -8,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.contracts.link_failures import failure_words as words_of_failure
 from marketplace.contracts.machine import ContractState, DeliverableState, DisputeState
 from marketplace.contracts.models import Contract, Deliverable, Dispute, Side
 from marketplace.contracts.releasing import Parts
@@ -55,6 +58,10 @@ EVENTS = {
     "deliverable.approval_put_off": _("Not approved by the clock: something that guards it was missing"),
     "deliverable.remarked": _("A comment was written"),
     "deliverable.stayed_up": _("It stayed up as agreed"),
+    "deliverable.link_opened": _("We opened its link"),
+    "deliverable.stay_up_checked": _("We did not find it where it should be"),
+    "deliverable.stay_up_asked": _("The anchor was asked why it is not there"),
+    "deliverable.stay_up_closed": _("The question about it is closed"),
 }
 
 
@@ -123,6 +130,16 @@ def work_line(one: Deliverable) -> str:
     if moment is not None:
         return words % {"when": format_date(localtime(moment), "DATETIME_FORMAT")}
     return gettext("Due on %(day)s") % {"day": format_date(one.due_on, "DATE_FORMAT")}
+
+
+@register.filter
+def failure_words(code: str) -> str:
+    return words_of_failure(code)
+
+
+@register.filter
+def at(found: Mapping[str, object], key: str) -> object | None:
+    return found.get(key)
 
 
 @register.filter

@@ -13,21 +13,25 @@ from marketplace.contracts.machine import AT_WORK, DELIVERABLE
 from marketplace.contracts.models import Deliverable
 from marketplace.contracts.policies import ContractAction
 from marketplace.contracts.releasing import Parts, parts_of
-from marketplace.contracts.selectors.room import get_deliverable, submissions_of
+from marketplace.contracts.selectors.room import get_deliverable, history_of_work, submissions_of
 from marketplace.contracts.services import work
 from marketplace.contracts.steps.releasing import is_frozen, settled_minor
 from marketplace.contracts.views.room import may, reader_side
 from marketplace.core.actor import Actor
 from marketplace.core.errors import Conflict, Forbidden, Refused
-from marketplace.core.record import timeline
 from marketplace.http.sentences import sentence
 from marketplace.http.views import PartyView
+from marketplace.media.flows.resumable import handed_over
+from marketplace.media.selectors import files_of, pictures_of
 
 Act = Callable[[Actor, Deliverable, forms.Form | None], object]
 
 
 def submit(actor: Actor, one: Deliverable, form: HandInForm) -> None:
-    work.submit(actor=actor, public_id=one.public_id, note=form.cleaned_data["note"], link=form.cleaned_data["link"])
+    given = form.cleaned_data
+    CONTRACT_POLICY.authorise(actor, ContractAction.SUBMIT, one.contract)  # before a file is kept
+    files = handed_over(actor=actor, ids=given["files"].ids, small=given["files"].small, purpose="work")
+    work.submit(actor=actor, public_id=one.public_id, note=given["note"], link=given["link"], files=files)
 
 
 def request_changes(actor: Actor, one: Deliverable, form: ChangesForm) -> None:
@@ -76,7 +80,7 @@ class WorkView(PartyView):
         if act not in NEEDS or not may(self.actor, one.contract)[NEEDS[act]]:
             raise Forbidden(action="work")
         kind, function, said = ACTS[act]
-        form = self.form(kind, one, request.POST) if kind else None
+        form = self.form(kind, one, request.POST, request.FILES) if kind else None
         if form is not None and not form.is_valid():
             return self.show(request, one, {act: form}, 422)
         try:
@@ -90,9 +94,9 @@ class WorkView(PartyView):
         messages.success(request, str(said))
         return redirect("work", work_id)
 
-    def form(self, kind: type[forms.Form], one: Deliverable, data=None) -> forms.Form:
+    def form(self, kind: type[forms.Form], one: Deliverable, data=None, files=None) -> forms.Form:
         more = {"deliverable": one} if kind is PublishForm else {}
-        return kind(data, **more)
+        return kind(data, files, **more)
 
     def show(
         self, request: HttpRequest, one: Deliverable, given: dict[str, forms.Form] | None = None, status: int = 200
@@ -101,6 +105,7 @@ class WorkView(PartyView):
         running = contract.state in AT_WORK and not is_frozen(one)
         allowed = may(self.actor, contract)
         submissions = submissions_of(one)
+        shown = [public_id for each in submissions for public_id in each.files]
         can = {name: running and DELIVERABLE.can(one, name) for name in ACTS if name != "remark"}
         can["remark"] = bool(submissions) and contract.state in AT_WORK
         acts = {name for name in ACTS if can[name] and allowed[NEEDS[name]]}
@@ -112,10 +117,12 @@ class WorkView(PartyView):
             "acts": acts,
             "forms": forms_,
             "submissions": submissions,
+            "files": files_of(self.actor, shown),
+            "pictures": pictures_of(self.actor, shown),
             "frozen": contract.disputes.open().filter(deliverable=one).first(),
             "may_dispute": running and allowed["dispute"] and one.is_open and bool(one.releases_minor),
             "effect": effect_of(one),
-            "events": timeline(one.public_id),
+            "events": history_of_work(one),
         }
         return render(request, "contracts/work.html", context, status=status)
 

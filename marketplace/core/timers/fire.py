@@ -35,8 +35,9 @@ def fire(timer_id: int) -> int:
     timer = Timer.objects.select_for_update(skip_locked=True).filter(pk=timer_id).first()
     if timer is None or timer.state != TimerState.PENDING or timer.due_at > clock.now():
         return 0
-    function_of(timer.kind)(timer.aggregate, Actor.system(f"timer:{timer.kind}", Source.TASK))
+    # First marked, then called: a function that sets its own timer anew sets another one, not this.
     Timer.objects.filter(pk=timer.pk).update(state=TimerState.FIRED, fired_at=clock.now())
+    function_of(timer.kind)(timer.aggregate, Actor.system(f"timer:{timer.kind}", Source.TASK))
     return 1
 
 

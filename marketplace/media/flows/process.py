@@ -55,7 +55,8 @@ def _drawn(asset: Asset) -> Asset:
         except UploadRefused as refusal:
             return refuse_asset(actor=WORKER, public_id=asset.public_id, why=refusal.code)
         made = _stored(asset, rendered)
-    return record_renditions(actor=WORKER, public_id=asset.public_id, rendered=rendered, made=made)
+    sha256 = asset.sha256 or files.fingerprint(asset.original)
+    return record_renditions(actor=WORKER, public_id=asset.public_id, rendered=rendered, made=made, sha256=sha256)
 
 
 def _render(asset: Asset, data: bytes) -> Rendered:

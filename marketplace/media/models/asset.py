@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.fields import PublicIdField, StateField, one_of
+from marketplace.media.grants import granted_to
 from marketplace.media.machine import AssetState
 
 PARTY_PICTURE = "party_picture"  # the purpose of the picture by which a party is known
@@ -21,9 +22,12 @@ class Access(models.TextChoices):
 
 class AssetQuerySet(QuerySet["Asset"]):
     def visible_to(self, actor: Actor) -> "AssetQuerySet":
-        """Public ones for everybody, a party's own for its people, sealed ones for nobody."""
-        own = Q(access=Access.PARTY, party_id=actor.party_id) if actor.party_id else Q(pk__in=())
-        return self.filter(Q(access=Access.PUBLIC) | own)
+        """Public ones for everybody, a party's own for its people and for whom another app shows it to, sealed ones
+        for nobody."""
+        if not actor.party_id:
+            return self.filter(access=Access.PUBLIC)
+        shown = Q(party_id=actor.party_id) | granted_to(actor)
+        return self.filter(Q(access=Access.PUBLIC) | Q(Q(access=Access.PARTY) & shown))
 
 
 def new_token() -> str:
@@ -32,7 +36,7 @@ def new_token() -> str:
 
 
 class Asset(models.Model):
-    """An uploaded picture or document of a party.
+    """An uploaded picture, document or video of a party.
 
     `original` is where storage keeps what was uploaded; a picture's is deleted once its renditions are made, and it
     is never served. `width` and `height` are those of the upright picture.
@@ -41,6 +45,7 @@ class Asset(models.Model):
     class Kind(models.TextChoices):
         PICTURE = "picture"
         DOCUMENT = "document"  # a PDF, kept as it is
+        VIDEO = "video"  # kept as it is, and never decoded by us
 
     public_id = PublicIdField(prefix="ast")
     party = models.ForeignKey("accounts.Party", on_delete=models.PROTECT, related_name="assets")
@@ -58,6 +63,7 @@ class Asset(models.Model):
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
     alt = models.CharField(max_length=200, blank=True)
+    name = models.CharField(max_length=120, blank=True)  # under which a file of work is saved; only ever shown
     colour = models.CharField(max_length=7, blank=True)
     placeholder = models.TextField(blank=True)
     created_at = models.DateTimeField(default=clock.now)
@@ -68,7 +74,7 @@ class Asset(models.Model):
         constraints = [
             one_of("state", AssetState, name="asset_state"),
             models.CheckConstraint(condition=Q(access__in=Access.values), name="asset_access"),
-            models.CheckConstraint(condition=Q(kind__in=["picture", "document"]), name="asset_kind"),
+            models.CheckConstraint(condition=Q(kind__in=["picture", "document", "video"]), name="asset_kind"),
             models.CheckConstraint(condition=Q(size_bytes__gt=0), name="asset_has_bytes"),
         ]
         indexes = [models.Index(fields=["party", "-id"], name="asset_by_party")]

@@ -28,8 +28,10 @@ def start_processing(*, actor: Actor, public_id: str) -> Asset:
 
 
 @use_case
-def record_renditions(*, actor: Actor, public_id: str, rendered: Rendered | None, made: list[Rendition]) -> Asset:
-    """It can be shown. One that was erased or finished meanwhile stays as it is."""
+def record_renditions(
+    *, actor: Actor, public_id: str, rendered: Rendered | None, made: list[Rendition], sha256: str = ""
+) -> Asset:
+    """It can be shown. One that was erased or finished meanwhile stays as it is. `sha256`, when nobody knew it yet."""
     MEDIA.authorise(actor, MediaAction.PROCESS)
     if Asset.objects.filter(public_id=public_id, purpose=PURPOSE).exists():
         lock(Party.objects.filter(assets__public_id=public_id), "party")  # its card is written below
@@ -40,7 +42,8 @@ def record_renditions(*, actor: Actor, public_id: str, rendered: Rendered | None
     if rendered is not None:
         asset.width, asset.height = rendered.width, rendered.height
         asset.colour, asset.placeholder = rendered.colour, rendered.placeholder
-    asset.save(update_fields=["state", "width", "height", "colour", "placeholder"])
+    asset.sha256 = asset.sha256 or sha256
+    asset.save(update_fields=["state", "width", "height", "colour", "placeholder", "sha256"])
     for rendition in made:
         rendition.asset = asset
     Rendition.objects.bulk_create(made)

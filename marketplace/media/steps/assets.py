@@ -14,13 +14,20 @@ from marketplace.media.originals import Original
 
 @step
 def create_asset(
-    original: Original, *, party: Party, purpose: str, by: Actor, access: Access = Access.PUBLIC, alt: str = ""
+    original: Original,
+    *,
+    party: Party,
+    purpose: str,
+    by: Actor,
+    access: Access = Access.PUBLIC,
+    alt: str = "",
+    name: str = "",
 ) -> Asset:
     """A row for a stored upload; the worker makes its renditions after the commit."""
     asset = Asset.objects.create(
         party=party,
         uploaded_by_id=by.user_id,
-        kind=Asset.Kind.PICTURE if original.is_picture else Asset.Kind.DOCUMENT,
+        kind=_kind(original),
         purpose=purpose,
         access=access,
         token=original.token,
@@ -31,9 +38,16 @@ def create_asset(
         width=original.width,
         height=original.height,
         alt=alt,
+        name=name,
     )
     record(AssetUploaded(aggregate=asset.public_id, purpose=purpose, sha256=asset.sha256), by=by)
     return asset
+
+
+def _kind(original: Original) -> Asset.Kind:
+    if original.is_video:
+        return Asset.Kind.VIDEO
+    return Asset.Kind.PICTURE if original.is_picture else Asset.Kind.DOCUMENT
 
 
 @step
@@ -42,8 +56,8 @@ def erase_asset(public_id: str, *, by: Actor, why: str) -> None:
     asset = lock_asset(public_id)
     if ASSET.can(asset, "erase"):
         move = ASSET.fire(asset, "erase")
-        asset.alt = asset.colour = asset.placeholder = ""
-        asset.save(update_fields=["state", "alt", "colour", "placeholder"])
+        asset.alt = asset.name = asset.colour = asset.placeholder = ""
+        asset.save(update_fields=["state", "alt", "name", "colour", "placeholder"])
         record(AssetErased(aggregate=public_id, why=why), by=by, move=move)
 
 

@@ -5,9 +5,11 @@ from django.views.decorators.http import require_safe
 
 from marketplace.core.errors import NotFound
 from marketplace.http.actor import actor_of
+from marketplace.media.file_names import saved_as
 from marketplace.media.gateways.files import open_file
+from marketplace.media.range_responses import ranged_response
 from marketplace.media.responses import file_response
-from marketplace.media.selectors import get_document, get_rendition
+from marketplace.media.selectors import get_document, get_rendition, get_work_file
 
 
 @require_safe
@@ -24,6 +26,19 @@ def document(request: HttpRequest, asset_id: str) -> HttpResponse:
     name = f"{found.public_id}.pdf"
     return file_response(
         request, _opened(found.original), mime=found.mime, sha256=found.sha256, private=True, attachment=name
+    )
+
+
+@require_safe
+def work_file(request: HttpRequest, asset_id: str) -> HttpResponse:
+    found = get_work_file(actor_of(request), asset_id)
+    return ranged_response(
+        request,
+        _opened(found.original),
+        size=found.size_bytes,
+        mime=found.mime,
+        sha256=found.sha256,
+        name=found.name or saved_as(found.public_id, found.mime),
     )
 
 

@@ -20,6 +20,7 @@ class OutgoingMail(models.Model):
     html = models.TextField(_("HTML"), blank=True)
     secret = models.BooleanField(_("secret"), default=False)
     about = models.CharField(_("about"), max_length=60, blank=True)  # what asks later whether it arrived
+    stop_url = models.CharField(_("link that stops such mails"), max_length=300, blank=True)
     state = StateField(default=MailState.QUEUED)
     queued_at = models.DateTimeField(_("queued"), default=clock.now)
     sent_at = models.DateTimeField(_("sent"), null=True)

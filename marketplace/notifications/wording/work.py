@@ -88,6 +88,28 @@ WORK: dict[str, Wording] = {
         action=_("Follow the money"),
         tone="done",
     ),
+    "stay_up_asked": Wording(
+        title=_("We did not find “%(work)s” where it should be"),
+        body=_("%(title)s: say until %(by)s what became of it. Nothing is taken away from you by itself."),
+        action=_("Say what became of it"),
+        tone="turn",
+    ),
+    "stay_up_answered": Wording(
+        title=_("%(anchor)s says why “%(work)s” was not found"),
+        body=_("%(title)s: read the answer. If you do not agree, talk to the other side."),
+        action=_("Read the answer"),
+    ),
+    "stay_up_silent": Wording(
+        title=_("No answer about “%(work)s”, which was not found"),
+        body=_("%(title)s: 72 hours have passed. Nothing follows by itself; both sides have been told."),
+        action=_("Open the contract"),
+    ),
+    "stay_up_seen_again": Wording(
+        title=_("“%(work)s” was found again"),
+        body=_("%(title)s: our question is settled. You need not do anything."),
+        action=_("Open the contract"),
+        tone="done",
+    ),
     "work_overdue": Wording(
         title=_("“%(work)s” is overdue"),
         body=_("%(title)s: it was due on %(due_on)s. After 72 more hours the merchant may end the contract."),

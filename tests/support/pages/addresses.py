@@ -27,6 +27,8 @@ NOT_PAGES = {
         ),
         POST_ONLY,
     ),
+    "mail-stop": "a signed link of a mail",
+    **dict.fromkeys(("uploads", "upload", "upload-finish"), DATA),
     **dict.fromkeys(("party-picture", "party-picture-remove", "webhook-test-bank"), POST_ONLY),
     **dict.fromkeys(
         ("verification-withdraw", "verification-revise", "verification-document-remove", "admin:verification_expire"),
@@ -48,7 +50,9 @@ NOT_PAGES = {
     **dict.fromkeys(("task-new", "attachment-remove", "search-forget"), POST_ONLY),
     "contract-document": DATA,
     "statement-file": DATA,
-    **dict.fromkeys(("livez", "readyz", "media-document", "media-rendition", "mfa_download_recovery_codes"), DATA),
+    **dict.fromkeys(
+        ("livez", "readyz", "media-document", "media-file", "media-rendition", "mfa_download_recovery_codes"), DATA
+    ),
     **dict.fromkeys(("mfa_login_webauthn", "admin:autocomplete", "admin:jsi18n", "admin:verification_paper"), DATA),
     **dict.fromkeys(("admin:login", "admin:logout", "admin:password_change", "admin:view_on_site"), ELSEWHERE),
     "account_confirm_login_code": "signing in by a mailed code is not offered",

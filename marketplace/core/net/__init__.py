@@ -1,0 +1,1 @@
+"""Reaching for addresses that strangers give us."""
