@@ -85,6 +85,10 @@ class ProofBackForm(forms.Form):
     words = words(_("What you looked for and did not find"), rows=3)
 
 
+class StayUpForm(forms.Form):
+    words = words(_("What became of it"), _("The merchant reads it. No money moves because of it."), rows=3)
+
+
 class RemarkForm(forms.Form):
     text = words(_("Comment"), rows=2, most=1000)
     at = forms.CharField(

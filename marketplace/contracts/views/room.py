@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from marketplace.contracts.machine import ContractState
+from marketplace.contracts.machine import ContractState, StayUpState
 from marketplace.contracts.models import Contract, Side
 from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction, anchor_side, merchant_side
 from marketplace.contracts.releasing import parts_of
@@ -11,6 +11,7 @@ from marketplace.contracts.selectors.contracts import documents_of, signers_of
 from marketplace.contracts.selectors.money_line import money_line_of
 from marketplace.contracts.selectors.next_step import NextStep
 from marketplace.contracts.selectors.room import Room, get_room, history_of
+from marketplace.contracts.selectors.stay_up import list_stay_up_questions
 from marketplace.contracts.steps.releasing import settled_minor, unsettled_minor
 from marketplace.contracts.views.drawn import line_of, step_of
 from marketplace.core.actor import Actor
@@ -40,6 +41,7 @@ def room(request: HttpRequest, contract_id: str) -> HttpResponse:
         "deal": contract.deal,
         "falls": {name: contract.falls.money(name) for name in ("gross", "platform_fee", "vat", "pays")},
         "unsettled": Money(unsettled_minor(contract), contract.currency),
+        "questions": list_stay_up_questions(request.actor, contract_id).filter(state=StayUpState.OPEN),
         "disputes": list(contract.disputes.order_by("-id")),
         "events": history_of(contract),
     }

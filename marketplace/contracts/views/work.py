@@ -8,17 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.contracts.forms.work import ChangesForm, HandInForm, ProofBackForm, PublishForm, RemarkForm
-from marketplace.contracts.machine import AT_WORK, DELIVERABLE
-from marketplace.contracts.models import Deliverable
-from marketplace.contracts.policies import ContractAction
+from marketplace.contracts.forms.work import ChangesForm, HandInForm, ProofBackForm, PublishForm, RemarkForm, StayUpForm
+from marketplace.contracts.machine import AT_WORK, DELIVERABLE, StayUpState
+from marketplace.contracts.models import Deliverable, StayUpQuestion
+from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction
 from marketplace.contracts.releasing import Parts, parts_of
 from marketplace.contracts.selectors.room import get_deliverable, history_of_work, submissions_of
-from marketplace.contracts.services import work
+from marketplace.contracts.services import links, work
 from marketplace.contracts.steps.releasing import is_frozen, settled_minor
 from marketplace.contracts.views.room import may, reader_side
 from marketplace.core.actor import Actor
-from marketplace.core.errors import Conflict, Forbidden, Refused
+from marketplace.core.errors import Conflict, Forbidden, NotFound, Refused
 from marketplace.http.sentences import sentence
 from marketplace.http.views import PartyView
 from marketplace.media.flows.resumable import handed_over
@@ -58,6 +58,17 @@ def remark(actor: Actor, one: Deliverable, form: RemarkForm) -> None:
     work.remark(actor=actor, public_id=one.public_id, text=form.cleaned_data["text"], at_second=form.cleaned_data["at"])
 
 
+def answer_stay_up(actor: Actor, one: Deliverable, form: StayUpForm) -> None:
+    question = open_question(one)
+    if question is None:
+        raise NotFound
+    links.answer_stay_up(actor=actor, public_id=question.public_id, words=form.cleaned_data["words"])
+
+
+def open_question(one: Deliverable) -> StayUpQuestion | None:
+    return one.stay_up_questions.filter(state=StayUpState.OPEN).first()
+
+
 # act → (the form that it needs, what it does, what is said afterwards)
 ACTS: dict[str, tuple[type[forms.Form] | None, Act, str]] = {
     "submit": (HandInForm, submit, _("Handed in. The other side has been told.")),
@@ -66,6 +77,7 @@ ACTS: dict[str, tuple[type[forms.Form] | None, Act, str]] = {
     "publish": (PublishForm, publish, _("Noted. It is checked within 72 hours.")),
     "send_back": (ProofBackForm, send_back, _("Asked to be shown again.")),
     "verify": (None, verify, _("Verified. Its share is released.")),
+    "answer_stay_up": (StayUpForm, answer_stay_up, _("Noted. The merchant has been told.")),
     "remark": (RemarkForm, remark, _("Your comment is there.")),
 }
 
@@ -106,7 +118,9 @@ class WorkView(PartyView):
         allowed = may(self.actor, contract)
         submissions = submissions_of(one)
         shown = [public_id for each in submissions for public_id in each.files]
-        can = {name: running and DELIVERABLE.can(one, name) for name in ACTS if name != "remark"}
+        question = open_question(one)
+        can = {name: running and DELIVERABLE.can(one, name) for name in ACTS if name not in BESIDE}
+        can["answer_stay_up"] = question is not None
         can["remark"] = bool(submissions) and contract.state in AT_WORK
         acts = {name for name in ACTS if can[name] and allowed[NEEDS[name]]}
         forms_ = {name: self.form(ACTS[name][0], one) for name in acts if ACTS[name][0]} | (given or {})
@@ -117,6 +131,7 @@ class WorkView(PartyView):
             "acts": acts,
             "forms": forms_,
             "submissions": submissions,
+            "question": question,
             "files": files_of(self.actor, shown),
             "pictures": pictures_of(self.actor, shown),
             "frozen": contract.disputes.open().filter(deliverable=one).first(),
@@ -135,8 +150,9 @@ def effect_of(one: Deliverable) -> Parts | None:
     return parts_of(contract.falls, before_minor=settled_minor(contract), gross_minor=one.releases_minor)
 
 
+BESIDE = {"remark", "answer_stay_up"}  # no moves of the machine
 NEEDS = {
-    **dict.fromkeys(("submit", "publish"), ContractAction.SUBMIT.value),
+    **dict.fromkeys(("submit", "publish", "answer_stay_up"), ContractAction.SUBMIT.value),
     **dict.fromkeys(("request_changes", "approve", "send_back", "verify"), ContractAction.REVIEW.value),
     "remark": ContractAction.REMARK.value,
 }

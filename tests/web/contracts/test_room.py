@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from marketplace.contracts.models import Contract, Deliverable, Dispute
+from marketplace.contracts.models import Contract, Deliverable, Dispute, StayUpQuestion
+from marketplace.core import clock
 from marketplace.payments.models import ApprovalLimit
 from tests.factories.deals import sign_as
 from tests.factories.funded import PROVIDER, arrived, asked_to_pay
@@ -137,3 +138,19 @@ def test_a_dispute_is_opened_answered_and_read_by_both(world, running):
     assert act(world, "owner", one, "approve") == 302
     one.refresh_from_db()
     assert one.state == "submitted"
+
+
+def test_the_anchor_says_what_became_of_it(world, running):
+    one = running.deliverables.get(place=1)
+    Deliverable.objects.filter(pk=one.pk).update(
+        state="verified", published_at=clock.now(), link="https://example.org/out"
+    )
+    StayUpQuestion.objects.create(deliverable=one, failure="404", answer_by=clock.in_(hours=72))
+    assert "We did not find" in page_of(world, "owner", "contract", running.public_id)
+    assert 'value="answer_stay_up"' not in page_of(world, "owner", "work", one.public_id)
+    assert act(world, "owner", one, "answer_stay_up", words="Gone.") == 403
+    assert act(world, "anchor", one, "answer_stay_up", words="") == 422
+    assert act(world, "anchor", one, "answer_stay_up", words="The platform moved it.") == 302
+    question = StayUpQuestion.objects.get(deliverable=one)
+    assert (question.state, question.words) == ("answered", "The platform moved it.")
+    assert act(world, "anchor", one, "answer_stay_up", words="Again.") == 404
