@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, DateField, F, Q, QuerySet, Sum, When
+from django.db.models.functions import TruncMonth
 
 from marketplace.core.actor import Actor, StaffRole
 from marketplace.core.errors import NotFound
 from marketplace.core.money import Money
+from marketplace.ledger import chart
 from marketplace.ledger.chart import AccountRef, Kind
 from marketplace.ledger.models import Balance, FundingLot, Journal, Line
 from marketplace.ledger.plan import LotBalance
@@ -97,3 +99,17 @@ def wallets_with_open_lots() -> QuerySet[FundingLot]:
 
 def journals_of(reference: str) -> QuerySet[Journal]:
     return Journal.objects.filter(reference=reference).prefetch_related("lines").order_by("id")
+
+
+def revenue_by_month() -> list[tuple[date, Money]]:
+    """What the platform earned, by month and currency, the latest first; what was given back is subtracted."""
+    code = chart.revenue().code
+    lines = Line.objects.filter(Q(destination__code=code) | Q(source__code=code))
+    signed = Case(When(destination__code=code, then=F("amount_minor")), default=-F("amount_minor"))
+    months = (
+        lines.annotate(month=TruncMonth("journal__posted_at", output_field=DateField()))
+        .values("month", "currency")
+        .annotate(total=Sum(signed))
+        .order_by("-month", "currency")
+    )
+    return [(row["month"], Money(row["total"], row["currency"])) for row in months]

@@ -10,6 +10,8 @@ from marketplace.accounts.models import Representation
 from marketplace.campaigns.models import VTask
 from marketplace.core.actor import Role
 from marketplace.core.models import Event
+from marketplace.ledger import chart
+from marketplace.ledger.selectors import balance_of
 from tests.factories.people import make_member, make_owner
 from tests.factories.world import World, represented
 from tests.web.conftest import rolled_back
@@ -220,3 +222,15 @@ def test_who_reviews_a_task_reads_its_products_and_is_led_nowhere(world: World):
     assert "Oolong, 50 g, CNY 268.00" in said
     assert "https://shop.example/oolong" in said
     assert 'href="https://shop.example' not in said
+
+
+def test_finance_reads_what_the_platform_earned_and_nobody_else(world):
+    path = reverse("admin:ledger_revenue")
+    with rolled_back():
+        work = world.ids["work"]
+        world.client("owner").post(reverse("work", args=[work]), {"act": "approve"})
+        page = with_second_factor(world, "finance_staff").get(path).content.decode()
+        assert f"<td>{balance_of(chart.revenue(), 'CNY')}</td>" in page
+        assert "CNY 17.50" in page  # 15.00 of it are 5 % of the 300.00 that the draft released
+        for who in ("operations", "compliance", "agency"):
+            assert with_second_factor(world, who).get(path).status_code == 403
