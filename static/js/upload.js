@@ -134,7 +134,8 @@ function end(job, words) {
 function show(job) {
   const percent = Math.floor((100 * job.offset) / job.file.size);
   job.row.bar.value = percent;
-  job.row.say(`${job.box.dataset.sending} ${percent} %`);
+  // The part that was under way when it was paused has arrived: it is paused all the same.
+  job.row.say(job.paused ? job.box.dataset.paused : `${job.box.dataset.sending} ${percent} %`);
   const tenth = Math.floor(percent / 10);
   if (tenth === job.tenth) return;
   job.tenth = tenth;

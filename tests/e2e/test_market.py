@@ -67,7 +67,7 @@ def test_three_sides_come_to_a_signed_contract(people):
 
     for visitor in (anchor, merchant, agency):
         sign(visitor, contract)
-    assert "各方均已签署" in anchor.go(contract).inner_text("main")
+    assert "已全部签署" in anchor.go(contract).inner_text("main")
     proof = merchant.go(contract.replace("/contracts/", "/proof/"))
     assert "The words are those that were signed." in proof.inner_text("main")
     for visitor in (merchant, anchor, agency):

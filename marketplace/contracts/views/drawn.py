@@ -175,6 +175,15 @@ def released(line: MoneyLine) -> Drawn:
     }
 
 
+def held(share: Share) -> dict[tuple[str, datetime | None], int]:
+    """What is on hold, by reason and end: minor units."""
+    found: dict[tuple[str, datetime | None], int] = {}
+    for transfer in share.held:
+        key = (transfer.get_hold_display() or _("Taken back."), transfer.held_until)
+        found[key] = found.get(key, 0) + transfer.amount_minor
+    return found
+
+
 def payee(contract: Contract, line: MoneyLine, share: Share) -> Iterator[Drawn]:
     """The agency's part is a branch; the anchor's is the line itself."""
     branch = share.party.pk != contract.anchor_id
@@ -187,17 +196,17 @@ def payee(contract: Contract, line: MoneyLine, share: Share) -> Iterator[Drawn]:
             "name": _("On its way to %(name)s’s account") % {"name": name},
             "amount": line.money(share.money["released"]).figure,
         }
-    for transfer in share.held:
+    for (why, until), minor in held(share).items():
         yield {
             "state": "hold",
             "place": "hold",
             "branch": branch,
             "name": _("On hold for %(name)s") % {"name": name},
-            "amount": transfer.money.figure,
-            "why": transfer.get_hold_display() or _("Taken back."),
-            "when": _("the time is over") if transfer.held_until else _("the reason is gone"),
-            "who": _("nobody, it is automatic") if transfer.held_until else name,
-            "date": said(transfer.held_until, "DATE_FORMAT") if transfer.held_until else "",
+            "amount": line.money(minor).figure,
+            "why": why,
+            "when": _("the time is over") if until else _("the reason is gone"),
+            "who": _("nobody, it is automatic") if until else name,
+            "date": said(until, "DATE_FORMAT") if until else "",
         }
     if share.money["transit"]:
         yield {

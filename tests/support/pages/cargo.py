@@ -11,13 +11,13 @@ from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 
-from marketplace.accounts.models import Consent
+from marketplace.accounts.models import Consent, Party
 from marketplace.accounts.services.representations import ask_representation
 from marketplace.compliance.services.reports import file_report
 from marketplace.core.money import Money
 from marketplace.media.models import Asset
 from marketplace.payments.flows.submit import submit_funding
-from marketplace.payments.models import Funding, InboxEvent
+from marketplace.payments.models import Funding, InboxEvent, PayoutAccount, PayoutGuard
 from marketplace.payments.services.funding import ask_top_up
 from marketplace.verification.services.decisions import approve_verification, log_document_view
 from tests.db.verification.conftest import submitted
@@ -35,6 +35,7 @@ def load(world: World) -> None:
     owner = world.people["owner"].user
     Consent.objects.get_or_create(user=owner, document="terms", version="2026-11", language="en")
     complaint(world)
+    payee(world.people["anchor"].party)
     histories(world)
     mails = Path(os.environ["MOORING_VAR"]) / "mail"
     world.ids["mail"] = wait_for("mail", lambda: newest(mails)).name
@@ -61,6 +62,15 @@ def papers(world: World) -> None:
     log_document_view(actor=compliance, document_id=paper.public_id)
     approve_verification(actor=compliance, public_id=approved.public_id)
     world.ids["waiting_check"] = submitted(world.people["supplier"]).public_id
+
+
+def payee(party: Party) -> None:
+    """As the bank's answer and a change of who can get at the money leave them."""
+    PayoutAccount.objects.get_or_create(
+        party=party,
+        defaults={"provider": "test_bank", "holder": party.name, "bank_name": "Harbour Bank", "last4": "6217"},
+    )
+    PayoutGuard.objects.get_or_create(party=party, defaults={"change": PayoutGuard.Change.PAYOUT_ACCOUNT})
 
 
 def complaint(world: World) -> None:
