@@ -20,13 +20,7 @@ def top_up(
     charged_at: datetime,
 ) -> Plan:
     """A charge arrived: from the world into a merchant's wallet, as a lot."""
-    return Plan(
-        kind="top_up",
-        key=f"top_up:{provider}:{charge}",
-        reference=funding,
-        lines=(PlannedLine(world(provider), wallet, money),),
-        lots=(PlannedLot(lot_public_id, wallet, provider, charge, money, charged_at),),
-    )
+    return _arrived("top_up", funding, wallet, lot_public_id, provider, charge, money, charged_at)
 
 
 def contract_funded(
@@ -40,12 +34,25 @@ def contract_funded(
     charged_at: datetime,
 ) -> Plan:
     """A charge arrived for one contract: from the world straight into its protected funds, as a lot."""
+    return _arrived("contract_funded", funding, protected, lot_public_id, provider, charge, money, charged_at)
+
+
+def _arrived(
+    kind: str,
+    funding: str,
+    into: AccountRef,
+    lot_public_id: str,
+    provider: str,
+    charge: str,
+    money: Money,
+    charged_at: datetime,
+) -> Plan:
     return Plan(
-        kind="contract_funded",
-        key=f"contract_funded:{provider}:{charge}",
+        kind=kind,
+        key=f"{kind}:{provider}:{charge}",
         reference=funding,
-        lines=(PlannedLine(world(provider), protected, money),),
-        lots=(PlannedLot(lot_public_id, protected, provider, charge, money, charged_at),),
+        lines=(PlannedLine(world(provider), into, money),),
+        lots=(PlannedLot(lot_public_id, into, provider, charge, money, charged_at),),
     )
 
 

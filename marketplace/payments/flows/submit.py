@@ -33,7 +33,7 @@ def submit_funding(public_id: str) -> Funding | None:
             key=key,
             money=funding.money,
             reference=public_id,
-            description=f"Wallet top-up, {funding.party.name}",
+            description=f"{'Contract' if funding.contract else 'Wallet top-up'}, {funding.party.name}",
             payer=funding.party.name,
             success_url=f"{settings.SITE_URL}/wallet/in/{public_id}/",
             cancel_url=f"{settings.SITE_URL}/wallet/in/{public_id}/",
