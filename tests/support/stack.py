@@ -77,18 +77,17 @@ class Stack:
             self.process.wait(60)
 
     def pids(self, *names: str) -> list[int]:
-        """Processes of this stack whose command line or environment names it; `names` narrows by command line."""
+        """Processes of this stack, told by environment, command line or log; `names` narrows by command line."""
         found = []
         marker = f"MOORING_VAR={self.var}".encode()
-        # A program that renames itself writes over its environment: then its address tells whose it is.
-        addresses = [f"127.0.0.1:{self.port + n} ".encode() for n in range(3)]
         for folder in Path("/proc").iterdir():
             if not folder.name.isdigit():
                 continue
             try:
                 command = (folder / "cmdline").read_bytes().replace(b"\0", b" ")
                 ours = marker in (folder / "environ").read_bytes() or str(self.var).encode() in command
-                ours = ours or any(address in command for address in addresses)
+                # A program that renames itself writes over its environment, but goes on writing to its log.
+                ours = ours or (folder / "fd/2").readlink().is_relative_to(self.var)
             except OSError:
                 continue
             if ours and command and (not names or any(name.encode() in command for name in names)):
