@@ -23,6 +23,7 @@ from tests.support.databases import copy_database, drop_database
 from tests.support.services import BANK_TEMPLATE, database_url
 
 FIRST_PORT = 18_500
+TRUST = httpx.create_ssl_context()
 THREADS = 32
 START_TIMEOUT = 20.0
 
@@ -39,7 +40,7 @@ class Bank:
         self.database = database
         self.port = ports.pick(FIRST_PORT + 100 * _worker_number(), set())
         self.return_origins = ["http://localhost:8000", "http://testserver"]
-        self.client = httpx.Client(base_url=self.url, timeout=30, trust_env=False)
+        self.client = httpx.Client(base_url=self.url, timeout=30, trust_env=False, verify=TRUST)
         self.child: Child | None = None
 
     @property
@@ -91,9 +92,11 @@ class Bank:
     def get(self, path: str, **query: object) -> httpx.Response:
         return self.client.get(path, params=query, headers=self._auth())
 
-    def post(self, path: str, body: dict | None = None, *, key: str | None = None, **options: object) -> httpx.Response:
-        """A POST with a fresh idempotency key, unless one is given."""
-        headers = self._auth() | {"Idempotency-Key": key or secrets.token_hex(8)}
+    def post(
+        self, path: str, body: dict | None = None, *, key: str | None = None, ago_s: int = 0, **options: object
+    ) -> httpx.Response:
+        """A POST with a fresh idempotency key, unless one is given; told of `ago_s` ago."""
+        headers = self._auth() | {"Idempotency-Key": key or secrets.token_hex(8)} | _told(ago_s)
         return self.client.post(path, json=body or {}, headers=headers, **options)
 
     def checkout(self, **fields: object) -> dict:
@@ -145,9 +148,9 @@ class Bank:
 
     # --- the levers ---
 
-    def pay(self, checkout_id: str, how: str = "pay", **options: object) -> dict:
+    def pay(self, checkout_id: str, how: str = "pay", *, ago_s: int = 0, **options: object) -> dict:
         """Press a button of the pay page: pay, decline, cancel, pay_later, fail_later (`after_s=`)."""
-        return self._lever("POST", f"/_pay/{checkout_id}", {"how": how, **options})
+        return self._lever("POST", f"/_pay/{checkout_id}", {"how": how, **options}, ago_s=ago_s)
 
     def name_account(self, payee_id: str, **fields: object) -> dict:
         """What a payee does on the hosted page (`holder=`, `bank_name=`, `number=`)."""
@@ -157,9 +160,9 @@ class Bank:
         """`disable` or `enable` payouts to her."""
         return self._lever("POST", f"/_payees/{payee_id}", {"how": how})
 
-    def settle_payout(self, payout_id: str, how: str = "arrive") -> dict:
+    def settle_payout(self, payout_id: str, how: str = "arrive", *, ago_s: int = 0) -> dict:
         """`arrive` now, or `fail`, also after it had arrived."""
-        return self._lever("POST", f"/_payouts/{payout_id}", {"how": how})
+        return self._lever("POST", f"/_payouts/{payout_id}", {"how": how}, ago_s=ago_s)
 
     def fault(self, operation: str, action: str, **options: object) -> dict:
         """Plan a fault: `bank.fault("refund.create", "timeout_after", count=2)`; `count=0` is for ever."""
@@ -184,8 +187,8 @@ class Bank:
 
     # --- how ---
 
-    def _lever(self, method: str, path: str, body: dict | None = None) -> dict:
-        answer = self.client.request(method, path, json=body, headers=self._auth())
+    def _lever(self, method: str, path: str, body: dict | None = None, *, ago_s: int = 0) -> dict:
+        answer = self.client.request(method, path, json=body, headers=self._auth() | _told(ago_s))
         assert answer.is_success, answer.text
         return answer.json()
 
@@ -205,7 +208,7 @@ class Bank:
 
     def _answers(self) -> bool:
         try:
-            return httpx.get(f"{self.url}/healthz", timeout=5, trust_env=False).is_success
+            return self.client.get("/healthz", timeout=5).is_success
         except httpx.HTTPError:
             return False
 
@@ -246,6 +249,10 @@ def checkout_body(**fields: object) -> dict:
         "cancel_url": "http://localhost:8000/cancelled",
         **fields,
     }
+
+
+def _told(ago_s: int) -> dict[str, str]:
+    return {"Standin-Ago": str(ago_s)} if ago_s else {}
 
 
 def _worker_number() -> int:

@@ -26,6 +26,7 @@ MIDDLEWARE = [
     "marketplace.payments.standin.pages.middleware.Language",
     "django.middleware.common.CommonMiddleware",  # refuses unknown hosts: a rebound name must not read the statement
     "django.middleware.csrf.CsrfViewMiddleware",
+    "marketplace.payments.standin.dialects.testbank.past.Past",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "marketplace.payments.standin.urls"

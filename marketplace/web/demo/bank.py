@@ -1,15 +1,15 @@
-"""Paying at the test bank the way a payer does, on the day that is told."""
+"""What payers and payees do at the test bank, on the day that is told."""
 
 import httpx
 from django.conf import settings
 
 from marketplace.contracts.models import Contract
 from marketplace.contracts.services.funding import CHECKOUT, pay_contract
-from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.payments.flows.refresh import refresh_funding
 from marketplace.payments.flows.submit import submit_funding
 from marketplace.payments.gateways import default_provider
+from marketplace.payments.gateways.test_bank import TRUST, told
 from marketplace.payments.models import Funding
 
 
@@ -21,11 +21,17 @@ def pay(actor: Actor, contract: Contract) -> None:
     )
     submit_funding(asked.public_id)
     funding = Funding.objects.get(public_id=asked.public_id)
+    press(f"/_pay/{funding.checkout}", how="pay")
+    refresh_funding(funding)
+
+
+def press(lever: str, **how: str) -> None:
+    """A lever of the bank (docs/test-bank.md)."""
     httpx.post(
-        f"{settings.STANDIN_URL}/_pay/{funding.checkout}",
-        headers={"Authorization": f"Bearer {settings.STANDIN_SECRET}"},
-        json={"how": "pay", "ago_s": max(0, int(clock.behind().total_seconds()))},
+        f"{settings.STANDIN_URL}{lever}",
+        headers={"Authorization": f"Bearer {settings.STANDIN_SECRET}"} | told(),
+        json=how,
         timeout=10,
         trust_env=False,
+        verify=TRUST,
     ).raise_for_status()
-    refresh_funding(funding)

@@ -26,11 +26,13 @@ from marketplace.web.demo.content import MERCHANTS, SAYS, TASKS, MerchantRow, Ta
 from marketplace.web.demo.deals import Deal
 from marketplace.web.demo.goods import GOODS
 from marketplace.web.demo.history import Act, History
+from marketplace.web.demo.payees import open_account
 from marketplace.web.demo.people import Owner, owner, verified
 from marketplace.web.demo.stills import ground, still, table
 from supply.services.profile import save_profile as save_supplier
 
 logger = logging.getLogger(__name__)
+XIA_WEI = "xiawei@xiawei.example"
 PROOF = ProofOfPerson(method=Method.PASSKEY, address="198.51.100.7", browser="Mooring demo")
 # Fate → how many apply, and how many of them come to a signed contract, an open offer, a waiting signature.
 CROWD = {
@@ -89,7 +91,7 @@ class Market:
         fitting = [one for one in self.anchors if set(one.platforms) & set(task.platforms)]
         chosen = some(fitting, count + 2, row.title)
         if row.merchant == "mei@chenyu.example":  # the two whom a visitor signs in as have dealt with one another
-            known_to_her = [one for one in fitting if one.owner.user.email == "xiawei@xiawei.example"]
+            known_to_her = [one for one in fitting if one.owner.user.email == XIA_WEI]
             chosen = list(dict.fromkeys([*known_to_her, *chosen]))
         if row.fate == "invited":
             ids = [one.owner.party.public_id for one in chosen[:3]]
@@ -180,6 +182,9 @@ class Market:
         if contract.agency_id:
             membership = contract.agency.memberships.select_related("user").first()
             signers.append(Owner(membership.user, contract.agency))
+        for person in (anchor, *signers[2:]):
+            if has_account(person):
+                self.at(row, 2.8, lambda person=person: open_account(person, self.staff))
         for turn, person in enumerate(signers):
             self.at(row, 2.9 + turn * 0.4, lambda person=person: sign_as(person, contract))
         Deal(contract, merchant, anchor, self.staff, lambda days, act: self.at(row, days, act)).load()
@@ -187,6 +192,11 @@ class Market:
     def owner_of(self, application: Application) -> Owner:
         membership = application.anchor.memberships.select_related("user").first()
         return Owner(membership.user, application.anchor)
+
+
+def has_account(payee: Owner) -> bool:
+    """One in eight has not named one yet: her money waits, and her page says why."""
+    return payee.user.email == XIA_WEI or number(8, "account", payee.user.email) != 0
 
 
 def sign_as(person: Owner, contract: Contract) -> None:

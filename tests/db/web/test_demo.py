@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 
 from creators.models import AnchorFile
@@ -15,7 +16,7 @@ from marketplace.core import clock
 from marketplace.media.models import Asset
 from marketplace.media.pictures import check_picture
 from marketplace.notifications.models import Notice
-from marketplace.payments.models import Funding
+from marketplace.payments.models import Funding, Payout
 from marketplace.web.demo import market
 from marketplace.web.demo.goods import GOODS
 from marketplace.web.demo.reading import LAST_READ
@@ -58,10 +59,23 @@ def test_a_market_comes_about_and_is_told_once(a_small_one, capsys):
     everybody_shows_something_of_her_own()
     tasks_have_pictures_and_products(a_small_one)
     people_have_read_all_but_the_last_days()
+    money_has_reached_a_bank()
     counted = (User.objects.count(), VTask.objects.count(), Application.objects.count(), Contract.objects.count())
     call_command("demo")
     again = (User.objects.count(), VTask.objects.count(), Application.objects.count(), Contract.objects.count())
     assert again == counted
+
+
+def money_has_reached_a_bank() -> None:
+    """Released, held as a first one is, transferred, and paid out on a Monday of the past."""
+    payouts = list(Payout.objects.filter(party__kind="anchor"))
+    assert payouts
+    for payout in payouts:
+        assert payout.state == "paid"
+        assert payout.created_at.weekday() == 0
+        assert payout.created_at < payout.closed_at < payout.created_at + timedelta(days=1)
+        assert payout.money.amount_minor == sum(one.amount_minor for one in payout.transfers.all())
+    assert not Authenticator.objects.exists()
 
 
 def everybody_shows_something_of_her_own() -> None:

@@ -20,8 +20,13 @@ def wall() -> datetime:
 
 
 def now() -> datetime:
-    """The bank's time: the wall's, plus however far it was advanced."""
-    return wall() + ahead() - _ago.get()
+    """The bank's time: the wall's, plus however far it was advanced, less how long ago it is that is told."""
+    return present() - _ago.get()
+
+
+def present() -> datetime:
+    """The bank's time, whatever past is told."""
+    return wall() + ahead()
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from marketplace.core.timers.hold import sweep_held
 from marketplace.web.demo.anchors import Anchor, known, load_agencies, load_anchor, names
 from marketplace.web.demo.history import History
 from marketplace.web.demo.market import Market, merchants
+from marketplace.web.demo.payees import pay_out_every_monday
 from marketplace.web.demo.people import OPERATIONS, refuse_outside_development
 from marketplace.web.demo.reading import read_now_and_then
 
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         market = Market(history, people, anchors, staff)
         history.on(DAYS - 0.9, market.load)
         read_now_and_then(history, DAYS - 2)
+        pay_out_every_monday(history, DAYS - 2)
         with sweep_held():
             history.live(DAYS)
         refused = "".join(f"\n  refused at {title}: {what}" for title, what in market.refusals)

@@ -135,6 +135,18 @@ def test_slow_payment_comes_out_by_the_banks_clock(bank: Bank, receiver, how: st
     assert bank.balance() == (100_000 if outcome == "paid" else 0)
 
 
+@pytest.mark.parametrize(("ago", "status"), [("-1", 400), ("x", 400), (str(367 * 86_400), 400), ("60", 200)])
+def test_how_long_ago_is_seconds_of_a_year_at_most(bank: Bank, ago: str, status: int) -> None:
+    told = bank._auth() | {"Standin-Ago": ago.encode()}
+    assert bank.client.get("/api/balance", headers=told).status_code == status
+
+
+def test_nobody_without_the_secret_dates_a_payment_back(bank: Bank) -> None:
+    opened = bank.checkout()
+    page = bank.client.get(opened["url"], headers={"Standin-Ago": "86400"})
+    assert page.status_code == 401
+
+
 def test_a_payment_of_the_past_is_booked_then_and_sends_no_webhook(bank: Bank) -> None:
     opened = bank.checkout(reference="ctr_1")
     paid = bank.pay(opened["id"], ago_s=86_400)

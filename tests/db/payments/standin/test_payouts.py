@@ -1,6 +1,7 @@
 """From a payee's account to her bank: in transit, paid by the clock, and back when the bank outside says no."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -52,6 +53,20 @@ def test_a_bank_sends_back_even_what_it_had_taken(bank: Bank, payee: str) -> Non
     assert bank.balance_of(payee) == 50_000
     with pytest.raises(AssertionError, match="payout_over"):
         bank.settle_payout(payout)
+
+
+def test_a_payout_of_the_past_waits_for_its_teller(bank: Bank, payee: str) -> None:
+    asked = {"payee": payee, "amount_minor": 20_000, "currency": "CNY", "reference": "payout"}
+    payout = bank.post("/api/payouts", asked, ago_s=10 * 86_400).raise_for_status().json()
+    assert payout["status"] == "in_transit"
+
+    assert bank.settle_payout(payout["id"], ago_s=9 * 86_400)["status"] == "paid"
+
+    assert not {"payout.created", "payout.paid"} & {delivery["type"] for delivery in bank.deliveries()}
+    told = [event["created_at"][:10] for event in bank.events() if event["type"].startswith("payout.")]
+    days = [datetime.now(UTC).date() - timedelta(days=ago) for ago in (10, 9)]  # noqa: TID251
+    assert told == [day.isoformat() for day in days]
+    assert bank.violations() == {}
 
 
 def test_racing_payouts_never_exceed_what_stands_there(bank: Bank, payee: str) -> None:
