@@ -35,18 +35,23 @@ from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
 from marketplace.core.record import record
 from marketplace.core.tx import use_case
+from marketplace.media.selectors import own_files
 
 
 @use_case
 def submit(*, actor: Actor, public_id: str, note: str, link: str = "", files: Sequence[str] = ()) -> Deliverable:
-    """Hand it in, again after changes. The merchant's review begins. Raises NothingHandedIn, NoWorkBeforeFunds."""
+    """Hand it in, again after changes. The merchant's review begins. `files` are public ids of the party's own.
+
+    Raises NothingHandedIn, NoWorkBeforeFunds, NotFound for a file of somebody else's.
+    """
     deliverable = _lock(actor, public_id, ContractAction.SUBMIT)
     if not link and not files:
         raise NothingHandedIn
+    files = own_files(actor, files)
     move = DELIVERABLE.fire(deliverable, "submit")
     number = deliverable.submissions.count() + 1
     Submission.objects.create(
-        deliverable=deliverable, number=number, note=note.strip(), link=link, files=list(files), by_id=actor.user_id
+        deliverable=deliverable, number=number, note=note.strip(), link=link, files=files, by_id=actor.user_id
     )
     deliverable.submitted_at, deliverable.overdue_at = clock.now(), None
     stop_clocks(deliverable, DUE, DUE_REMIND, LATE)

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from marketplace.contracts.services.work import submit
+from marketplace.core.errors import NotFound
 from marketplace.media.limits import CHUNK_BYTES
 from marketplace.media.models import Asset, Upload
 from tests.db.media.test_resumable import FILM, whole
@@ -167,7 +168,9 @@ def test_naming_a_strangers_file_opens_it_for_nobody(owner):
     verified(anchor.party, "anchor")
     contract, secret = funded(merchant, anchor), whole(rival)
     relay_all()
-    submit(actor=anchor.actor, public_id=piece(contract, 1).public_id, note="", files=[secret.public_id])
+    with pytest.raises(NotFound):
+        submit(actor=anchor.actor, public_id=piece(contract, 1).public_id, note="", files=[secret.public_id])
+    assert piece(contract, 1).state == "planned"
     assert statuses(secret, rival, merchant, anchor) == [200, 404, 404]
 
 
