@@ -15,11 +15,13 @@ from pathlib import Path
 import pytest
 
 from marketplace.stack.data_services import DataServices
+from marketplace.stack.migration_stamp import fingerprint
 from marketplace.stack.paths import ROOT, postgres_url
 from marketplace.stack.postgres import APP_ROLE, BANK_ROLE, OWNER_ROLE
 
 TEMPLATE = "mooring_template"
 BANK_TEMPLATE = "mooring_bank_template"
+KEPT = ROOT / ".pytest_cache/mooring-templates"
 # Databases cost nothing to the tests that do not ask for one.
 WITHOUT_DATABASE = ("tests/unit", "tests/arch")
 
@@ -61,7 +63,25 @@ def start() -> None:
 
 
 def make_template(services: DataServices) -> None:
+    """Migrated once for each content of the migrations; afterwards restored, which takes a tenth of the time."""
     services.postgres.bootstrap({TEMPLATE: OWNER_ROLE, BANK_TEMPLATE: BANK_ROLE})
+    kept = KEPT / fingerprint("tests")
+    dumps = {name: kept / f"{name}.dump" for name in (TEMPLATE, BANK_TEMPLATE)}
+    at = ["--host", os.environ["MOORING_TEST_SOCKETS"], "--username", "postgres"]
+    if all(dump.exists() for dump in dumps.values()):
+        for name, dump in dumps.items():
+            subprocess.run([services.postgres.bin / "pg_restore", *at, "-d", name, "-j", "2", dump], check=True)
+        return
+    migrate_templates()
+    shutil.rmtree(KEPT, ignore_errors=True)
+    kept.mkdir(parents=True)
+    for name, dump in dumps.items():
+        half = dump.with_suffix(".half")
+        subprocess.run([services.postgres.bin / "pg_dump", *at, "-Fc", "-f", half, name], check=True)
+        half.rename(dump)
+
+
+def migrate_templates() -> None:
     env = os.environ | {
         "DATABASE_URL": database_url(TEMPLATE, APP_ROLE),
         "DATABASE_OWNER_URL": database_url(TEMPLATE, OWNER_ROLE),
