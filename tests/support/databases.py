@@ -22,7 +22,7 @@ from tests.support.services import BANK_TEMPLATE, TEMPLATE, database_url
 
 def copy_database(name: str, template: str = TEMPLATE, owner: str = OWNER_ROLE) -> None:
     with as_superuser() as admin:
-        statement = "CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY wal_log"
+        statement = "CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY file_copy"
         admin.execute(sql.SQL(statement).format(*map(sql.Identifier, (name, template, owner))))
 
 

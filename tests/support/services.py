@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from marketplace.stack.data_services import DataServices
 from marketplace.stack.migration_stamp import fingerprint
 from marketplace.stack.paths import ROOT, postgres_url
 from marketplace.stack.postgres import APP_ROLE, BANK_ROLE, OWNER_ROLE
+from tests.support.scratch import scratch_folder
 
 TEMPLATE = "mooring_template"
 BANK_TEMPLATE = "mooring_bank_template"
@@ -42,8 +42,7 @@ def wanted(args: list[str]) -> bool:
 
 
 def start() -> None:
-    var = Path(tempfile.mkdtemp(prefix="mooring-test-"))
-    var.chmod(0o755)
+    var = scratch_folder("mooring-test-")
     os.environ["MOORING_VAR"] = str(var)
     services = DataServices(var, throwaway=True)
     owner = os.getpid()

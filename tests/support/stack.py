@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 
 from marketplace.stack import ports
 from marketplace.stack.paths import ROOT
+from tests.support.scratch import scratch_folder
 
 SERVICES = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "STANDIN_DATABASE_URL", "MOORING_TEST_SOCKETS")
 
@@ -22,8 +22,7 @@ class Stack:
     """`start`, `stop`, `kill`; and where things are."""
 
     def __init__(self, port: int) -> None:
-        self.var = Path(tempfile.mkdtemp(prefix="mooring-stack-"))
-        self.var.chmod(0o755)
+        self.var = scratch_folder("mooring-stack-")
         self.port = ports.pick(port, set())
         self.process: subprocess.Popen | None = None
 
