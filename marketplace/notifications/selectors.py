@@ -11,9 +11,10 @@ from marketplace.notifications.machine import MailState
 from marketplace.notifications.models import MailPreference, Notice, OutgoingMail
 
 
-def list_notices(actor: Actor) -> QuerySet[Notice]:
+def list_notices(actor: Actor, *, only_unread: bool = False) -> QuerySet[Notice]:
     """One's feed, newest first."""
-    return Notice.objects.visible_to(actor).order_by("-id")
+    notices = Notice.objects.visible_to(actor).order_by("-id")
+    return notices.filter(read_at=None) if only_unread else notices
 
 
 def unread_count(actor: Actor) -> int:

@@ -10,6 +10,7 @@ export function feed(bell) {
     socket.addEventListener("message", (event) => {
       wait = 1000;
       show(bell, JSON.parse(event.data).unread);
+      document.body.dispatchEvent(new CustomEvent("notices")); // an open inbox asks for its list again
     });
     socket.addEventListener("close", (event) => {
       if (event.code === SIGNED_OUT) return window.location.reload();
