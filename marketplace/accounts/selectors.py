@@ -137,6 +137,12 @@ def is_verified(party_id: int, kind: str) -> bool:
     return VerifiedFact.objects.holding().filter(party_id=party_id, kind=kind).exists()
 
 
+def verified_holder(party_id: int) -> str | None:
+    """In whose name a payee's account must be: "" when the check did not say, None without a check that holds."""
+    holding = VerifiedFact.objects.holding().filter(party_id=party_id, kind="payee")
+    return holding.values_list("holder", flat=True).first()
+
+
 NEWEST_FIRST = Order(("listed_at", "party_id"))
 
 

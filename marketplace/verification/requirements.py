@@ -65,8 +65,3 @@ def missing(kind: str, values: Mapping[str, object], documents: Iterable[str], t
     if needs_guardian(values.get("birth_on"), today):
         fields, papers = fields + asked.guardian_fields, papers + asked.guardian_documents
     return [name for name in fields if not values.get(name)] + [name for name in papers if name not in there]
-
-
-def same_name(one: str, other: str) -> bool:
-    """Case and spaces do not make another person."""
-    return "".join(one.split()).casefold() == "".join(other.split()).casefold()

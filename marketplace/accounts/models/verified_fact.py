@@ -20,12 +20,16 @@ class VerifiedFactQuerySet(QuerySet["VerifiedFact"]):
 
 
 class VerifiedFact(models.Model):
-    """That a party is verified as something. The check itself is elsewhere; everybody may ask for its result here."""
+    """That a party is verified as something. The check itself is elsewhere; everybody may ask for its result here.
+
+    `holder` is the name that a payee's account must be in.
+    """
 
     party = models.ForeignKey("accounts.Party", on_delete=models.PROTECT, related_name="verified_facts")
     kind = models.CharField(max_length=10, choices=VerifiedKind.choices)
     verified_at = models.DateTimeField(default=clock.now)
     until = models.DateTimeField(null=True)
+    holder = models.CharField(max_length=160, blank=True)
 
     objects = VerifiedFactQuerySet.as_manager()
 

@@ -11,9 +11,10 @@ from marketplace.core.tx import step
 
 
 @step
-def mark_verified(party: Party, kind: str, *, by: Actor, until: datetime | None = None) -> None:
+def mark_verified(party: Party, kind: str, *, by: Actor, until: datetime | None = None, holder: str = "") -> None:
     """From now on `is_verified` says yes. Again: the newer date holds."""
-    VerifiedFact.objects.update_or_create(party=party, kind=kind, defaults={"verified_at": clock.now(), "until": until})
+    found = {"verified_at": clock.now(), "until": until, "holder": holder}
+    VerifiedFact.objects.update_or_create(party=party, kind=kind, defaults=found)
     record(PartyVerified(aggregate=party.public_id, kind=kind), by=by)
 
 

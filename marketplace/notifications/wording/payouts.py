@@ -17,6 +17,12 @@ PAYOUTS: dict[str, Wording] = {
         action=_("See what is missing"),
         tone="turn",
     ),
+    "transfer_held_other_holder": Wording(
+        title=_("%(amount)s waits: the account is in another name"),
+        body=_("We pay only to an account of the person or company that we have checked. Name one in that name."),
+        action=_("Change the account"),
+        tone="turn",
+    ),
     "transfer_held_first_payout": Wording(
         title=_("%(amount)s is on hold until %(until)s"),
         body=_("The first payout to a new payee waits 7 days. Then it goes on by itself."),

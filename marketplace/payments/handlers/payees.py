@@ -31,6 +31,7 @@ SYSTEM = Actor.system("payments")
 HELD_WORDS = {
     Transfer.Hold.NO_ACCOUNT: "transfer_held_no_account",
     Transfer.Hold.NOT_VERIFIED: "transfer_held_not_verified",
+    Transfer.Hold.OTHER_HOLDER: "transfer_held_other_holder",
     Transfer.Hold.FIRST_PAYOUT: "transfer_held_first_payout",
     Transfer.Hold.SECURITY_CHANGE: "transfer_held_security_change",
     Transfer.Hold.OBJECTION: "transfer_held_objection",
@@ -57,10 +58,11 @@ def go_on_with_an_account(event: Event) -> None:
         return
     party = PayoutAccount.objects.get(public_id=event.aggregate).party_id
     refused = Transfer.objects.filter(party=party, state=TransferState.FAILED)
-    _look_again(party, Transfer.Hold.NO_ACCOUNT)
+    _look_again(party, Transfer.Hold.NO_ACCOUNT, Transfer.Hold.OTHER_HOLDER)
     for transfer in lock(refused, "transfer"):
         retry(transfer, by=SYSTEM)
-    held = Payout.objects.filter(party=party, state=PayoutState.ON_HOLD, hold=Payout.Hold.NO_ACCOUNT)
+    about_account = [Payout.Hold.NO_ACCOUNT, Payout.Hold.OTHER_HOLDER]
+    held = Payout.objects.filter(party=party, state=PayoutState.ON_HOLD, hold__in=about_account)
     for payout in lock(held, "payout"):
         let_payout_go(payout, by=SYSTEM)
 
@@ -68,11 +70,12 @@ def go_on_with_an_account(event: Event) -> None:
 @handles(PartyVerified)
 def go_on_with_a_verified_payee(event: Event) -> None:
     if event.data["kind"] == VerifiedKind.PAYEE:
-        _look_again(Party.objects.get(public_id=event.aggregate).pk, Transfer.Hold.NOT_VERIFIED)
+        party = Party.objects.get(public_id=event.aggregate)
+        _look_again(party.pk, Transfer.Hold.NOT_VERIFIED, Transfer.Hold.OTHER_HOLDER)
 
 
-def _look_again(party_id: int, reason: Transfer.Hold) -> None:
-    held = Transfer.objects.filter(party=party_id, state=TransferState.ON_HOLD, hold=reason)
+def _look_again(party_id: int, *reasons: Transfer.Hold) -> None:
+    held = Transfer.objects.filter(party=party_id, state=TransferState.ON_HOLD, hold__in=reasons)
     for transfer in lock(held, "transfer"):
         let_go(transfer, by=SYSTEM)
 

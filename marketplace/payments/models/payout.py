@@ -28,6 +28,7 @@ class Payout(models.Model):
     class Hold(models.TextChoices):
         SECURITY_CHANGE = "security_change", _("72 hours after a change of sign-in or account details")
         NO_ACCOUNT = "no_account", _("No account to pay to yet")
+        OTHER_HOLDER = "other_holder", _("The account is in another name than the one that was checked")
         FROZEN = "frozen", _("Frozen by the link in our mail: talk to our staff")
 
     public_id = PublicIdField(prefix="pyo")

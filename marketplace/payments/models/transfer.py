@@ -26,6 +26,7 @@ class Transfer(models.Model):
     class Hold(models.TextChoices):
         NO_ACCOUNT = "no_account", _("No account to pay to yet")
         NOT_VERIFIED = "not_verified", _("The payee is not verified yet")
+        OTHER_HOLDER = "other_holder", _("The account is in another name than the one that was checked")
         FIRST_PAYOUT = "first_payout", _("The first payout to a new payee waits 7 days")
         SECURITY_CHANGE = "security_change", _("72 hours after a change of sign-in or account details")
         OBJECTION = "objection", _("Approved by the clock: the merchant may object for 7 days")

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.db.models import Min
 
-from marketplace.accounts.models.verified_fact import VerifiedKind
-from marketplace.accounts.selectors import is_verified
+from marketplace.accounts.selectors import verified_holder
 from marketplace.core import clock
+from marketplace.core.person_names import same_name
 from marketplace.core.tx import step
 from marketplace.payments.models import Payout, PayoutAccount, PayoutGuard, Transfer
 from marketplace.payments.payout_rules import FIRST_PAYOUT_WAIT, QUICK_WAIT, SECURITY_WAIT
@@ -37,13 +37,23 @@ def account_of_payee(party_id: int) -> PayoutAccount | None:
     return PayoutAccount.objects.filter(party_id=party_id, payouts_enabled=True).first()
 
 
+def is_of_another(account: PayoutAccount, holder: str | None) -> bool:
+    """Whether it is in another name than the one that the check of the payee found. China's rules for live commerce:
+    what somebody under 18 earns goes to the guardian."""
+    return bool(holder) and not same_name(account.holder, holder)
+
+
 @step
 def holds_transfer(transfer: Transfer) -> Held | None:
     """Why this transfer may not go yet. Nothing to pay to comes first: it is what the payee herself can end."""
-    if account_of_payee(transfer.party_id) is None:
+    account = account_of_payee(transfer.party_id)
+    if account is None:
         return Held(Transfer.Hold.NO_ACCOUNT.value, None)
-    if not is_verified(transfer.party_id, VerifiedKind.PAYEE):
+    holder = verified_holder(transfer.party_id)
+    if holder is None:
         return Held(Transfer.Hold.NOT_VERIFIED.value, None)
+    if is_of_another(account, holder):
+        return Held(Transfer.Hold.OTHER_HOLDER.value, None)
     if held := guarded(transfer.party_id):
         return held
     first = Transfer.objects.filter(party_id=transfer.party_id).aggregate(at=Min("created_at"))["at"]
@@ -57,6 +67,9 @@ def holds_transfer(transfer: Transfer) -> Held | None:
 @step
 def holds_payout(payout: Payout) -> Held | None:
     """What happened since it was made."""
-    if account_of_payee(payout.party_id) is None:
+    account = account_of_payee(payout.party_id)
+    if account is None:
         return Held(Payout.Hold.NO_ACCOUNT.value, None)
+    if is_of_another(account, verified_holder(payout.party_id)):
+        return Held(Payout.Hold.OTHER_HOLDER.value, None)
     return guarded(payout.party_id)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.generic import View
 
 from marketplace.accounts.freeze_link import frozen_by
-from marketplace.accounts.selectors import has_second_factor
+from marketplace.accounts.selectors import has_second_factor, verified_holder
 from marketplace.core.errors import NotFound, Refused
 from marketplace.http.sentences import sentence
 from marketplace.http.views import say_refusal
@@ -21,6 +21,7 @@ from marketplace.payments.policies import PAYOUTS, PayoutAction
 from marketplace.payments.selectors.earnings import Purse, account_of, earnings_of
 from marketplace.payments.services.payout_account import ask_payout_account, freeze_payouts
 from marketplace.payments.services.payouts import ask_payout
+from marketplace.payments.steps.payout_holds import is_of_another
 from marketplace.payments.views.payees import FreshPayeeView
 
 logger = logging.getLogger(__name__)
@@ -32,8 +33,12 @@ class AccountView(FreshPayeeView):
     def get(self, request: HttpRequest) -> HttpResponse:
         PAYOUTS.authorise(self.actor, PayoutAction.ACCOUNT, request.party)
         account = account_of(self.actor)
+        account = self.asked(account) if account else None
+        holder = verified_holder(request.party.pk)
         context = {
-            "account": self.asked(account) if account else None,
+            "account": account,
+            "holder": holder,
+            "is_of_another": account is not None and bool(account.last4) and is_of_another(account, holder),
             "has_second_factor": has_second_factor(self.actor.user_id),
         }
         return render(request, "payments/payout_account.html", context)

@@ -14,27 +14,32 @@ from marketplace.verification.events import VerificationApproved, VerificationEx
 from marketplace.verification.machine import VERIFICATION
 from marketplace.verification.models import DocumentView, Verification, VerificationDocument
 from marketplace.verification.policies import VERIFICATIONS, VerificationAction
-from marketplace.verification.requirements import MERCHANT
+from marketplace.verification.requirements import ANCHOR, MERCHANT, PAYEE
 from marketplace.verification.selectors import belongs_to, get_verification
 from marketplace.verification.steps.document_clock import start_clock
+from marketplace.verification.steps.holder import end_other_holders, refuse_other_holder
 
 
 @use_case
 def approve_verification(*, actor: Actor, public_id: str) -> Verification:
     """The party is verified; a merchant's company is written down as its legal entity.
 
-    Raises NotFound, Forbidden, OwnParty, IllegalTransition.
+    Raises NotFound, Forbidden, OwnParty, HolderIsNotGuardian, IllegalTransition.
     """
     seen = get_verification(actor, public_id)
     entity = _lock_entity(seen)
     party, verification = _lock_to_decide(actor, seen, VerificationAction.DECIDE)
+    refuse_other_holder(party, verification)
     move = VERIFICATION.fire(verification, "approve")
     _decided(verification, actor)
     if verification.kind == MERCHANT:
         party.legal_entity = verification.legal_entity = entity or _new_entity(verification)
         party.save(update_fields=["legal_entity"])
     verification.save()
-    mark_verified(party, verification.kind, by=actor)
+    holder = verification.legal_name if verification.kind == PAYEE else ""
+    mark_verified(party, verification.kind, by=actor, holder=holder)
+    if verification.kind == ANCHOR:
+        end_other_holders(party, by=actor)
     start_clock(verification)
     record(VerificationApproved(aggregate=public_id, kind=verification.kind), by=actor, move=move)
     return verification

@@ -13,7 +13,6 @@ from marketplace.media.models import Access
 from marketplace.media.originals import Original
 from marketplace.media.steps.assets import create_asset, erase_asset
 from marketplace.verification.errors import (
-    HolderIsNotGuardian,
     NotBornYet,
     StillMissing,
     TooManyDocuments,
@@ -29,9 +28,10 @@ from marketplace.verification.events import (
 )
 from marketplace.verification.machine import VERIFICATION, VerificationState
 from marketplace.verification.models import Verification, VerificationDocument
-from marketplace.verification.requirements import ASKED, OLDEST, PAYEE, YOUNGEST, age_on, needs_guardian, same_name
-from marketplace.verification.selectors import guardian_of, missing_of, today_of
+from marketplace.verification.requirements import ASKED, OLDEST, YOUNGEST, age_on, needs_guardian
+from marketplace.verification.selectors import missing_of, today_of
 from marketplace.verification.steps.document_clock import start_clock, stop_clock
+from marketplace.verification.steps.holder import refuse_other_holder
 from marketplace.verification.steps.lock import lock_begun_check, lock_own_check
 
 PURPOSE = "verification"
@@ -84,12 +84,7 @@ def submit_verification(*, actor: Actor, kind: str) -> Verification:
     _check_age(verification.birth_on, today_of(party))
     if names := missing_of(verification, party):
         raise StillMissing(fields=names)
-    if (
-        kind == PAYEE
-        and (guardian := guardian_of(party)) is not None
-        and not same_name(guardian.name, verification.legal_name)
-    ):
-        raise HolderIsNotGuardian(guardian=guardian.name)
+    refuse_other_holder(party, verification)
     move = VERIFICATION.fire(verification, "submit")
     verification.submitted_by_id, verification.submitted_at = actor.user_id, clock.now()
     verification.save(update_fields=["state", "submitted_by", "submitted_at"])

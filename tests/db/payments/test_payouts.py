@@ -122,7 +122,12 @@ def test_without_an_account_it_waits_and_goes_on_when_there_is_one(at_bank, merc
     relay_all()
     transfer.refresh_from_db()
     assert (transfer.state, transfer.hold) == ("on_hold", "not_verified")
-    use_case(mark_verified)(anchor.party, "payee", by=Actor.system("test"))
+    use_case(mark_verified)(anchor.party, "payee", by=Actor.system("test"), holder="Xia Lan")
+    relay_all()
+    transfer.refresh_from_db()
+    assert (transfer.state, transfer.hold) == ("on_hold", "other_holder")
+    assert Notice.objects.get(kind="transfer_held_other_holder").user == anchor.user
+    with_account(at_bank, anchor, holder="xia LAN")
     relay_all()
     transfer.refresh_from_db()
     assert (transfer.state, transfer.hold) == ("on_hold", "first_payout")

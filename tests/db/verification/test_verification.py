@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from marketplace.accounts.models import LegalEntity, Membership, VerifiedFact
-from marketplace.accounts.selectors import is_verified
+from marketplace.accounts.selectors import is_verified, verified_holder
 from marketplace.core import clock
 from marketplace.core.actor import Actor, Role, StaffRole
 from marketplace.core.errors import Conflict, Forbidden, IllegalTransition, NotFound
@@ -185,6 +185,27 @@ def test_the_money_of_a_minor_goes_to_the_guardian(anchor):
         submit_verification(actor=anchor.actor, kind="payee")
     draft(anchor, "payee", values=HOLDER | {"legal_name": "xia  LAN"}, papers=())
     assert submit_verification(actor=anchor.actor, kind="payee").state == "submitted"
+
+
+def test_a_payees_check_from_before_her_age_was_known_ends_with_it(anchor, compliance):
+    own = submitted(anchor, "payee")
+    approve_verification(actor=compliance.actor, public_id=own.public_id)
+    assert verified_holder(anchor.party.pk) == "Xia Wei"
+    hers = submitted(anchor, "anchor", values=minor(), papers=("identity", "guardian_identity"))
+    approve_verification(actor=compliance.actor, public_id=hers.public_id)
+    assert (fresh(own).state, verified_holder(anchor.party.pk)) == ("expired", None)
+    again = submitted(anchor, "payee", values=HOLDER | {"legal_name": "Xia Lan"})
+    approve_verification(actor=compliance.actor, public_id=again.public_id)
+    assert verified_holder(anchor.party.pk) == "Xia Lan"
+
+
+def test_a_payees_check_handed_in_before_her_age_was_known_is_not_approved(anchor, compliance):
+    own = submitted(anchor, "payee")
+    hers = submitted(anchor, "anchor", values=minor(), papers=("identity", "guardian_identity"))
+    approve_verification(actor=compliance.actor, public_id=hers.public_id)
+    with pytest.raises(HolderIsNotGuardian):
+        approve_verification(actor=compliance.actor, public_id=own.public_id)
+    assert (fresh(own).state, verified_holder(anchor.party.pk)) == ("submitted", None)
 
 
 def test_a_rejected_one_says_why_and_is_handed_in_again(merchant, compliance):
