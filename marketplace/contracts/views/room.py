@@ -35,7 +35,7 @@ def room(request: HttpRequest, contract_id: str) -> HttpResponse:
         "step": step_of(contract, found.step, side),
         "effect": effect_of(found),
         "may": may(request.actor, contract),
-        "line": line_of(contract, money_line_of(contract), found.step, side) if contract.gross_minor else None,
+        "line": line_of(contract, money_line_of(contract), found.step, side) if has_money(contract) else None,
         "signers": signers_of(contract),
         "documents": documents_of(contract),
         "deal": contract.deal,
@@ -73,3 +73,9 @@ def moves_money(step: NextStep) -> bool:
     work = step.work
     ends = (step.code == "review" and not work.is_public) or step.code == "check"
     return ends and bool(work.releases_minor)
+
+
+def has_money(contract: Contract) -> bool:
+    """Money is or was there, or is still to come."""
+    over = contract.state in {ContractState.CANCELLED, ContractState.LAPSED}
+    return bool(contract.gross_minor) and (contract.funded_at is not None or not over)

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from marketplace.contracts.models import Contract, Deliverable, Dispute, StayUpQuestion
+from marketplace.contracts.services.cancelling import call_off
 from marketplace.core import clock
 from marketplace.payments.models import ApprovalLimit
 from tests.factories.deals import sign_as
@@ -50,6 +51,15 @@ def test_each_side_reads_whose_move_it_is(world, contract):
     assert "puts the money into protected funds" in theirs
     assert reverse("contract-pay", args=[contract.public_id]) not in theirs
     assert "To be paid in" in theirs
+
+
+def test_what_was_called_off_before_it_was_paid_asks_for_nothing(world, contract):
+    with rolled_back():
+        call_off(actor=world.people["owner"].actor, public_id=contract.public_id)
+        for who in ("owner", "anchor", "agency"):
+            page = page_of(world, who, "contract", contract.public_id)
+            assert "To be paid in" not in page
+            assert contract.falls.money("pays").figure not in page.partition('id="terms"')[0]
 
 
 def test_paying_says_what_is_paid_and_leads_on(world, contract):
