@@ -1,0 +1,31 @@
+from django.db import migrations, models
+
+IS_OPEN = models.Q(("state", "open"))
+FILTERED = ("category", "form", "mode", "platforms", "regions", "languages", "currency", "fee_max_minor")
+FILTERED += ("publish_from", "publish_until", "reserved_minor")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("campaigns", "0003_word_statistics")]
+
+    operations = [
+        migrations.RunSQL("SET LOCAL statement_timeout = 0", migrations.RunSQL.noop),
+        migrations.RemoveIndex(model_name="vtask", name="v_task_newest"),
+        migrations.RemoveIndex(model_name="vtask", name="v_task_category"),
+        migrations.RemoveIndex(model_name="vtask", name="v_task_form"),
+        migrations.AddIndex(
+            model_name="vtask",
+            index=models.Index(
+                condition=IS_OPEN, fields=["-opened_at", "-id"], include=FILTERED, name="v_task_newest"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="vtask",
+            index=models.Index(
+                condition=IS_OPEN,
+                fields=["category", "-opened_at", "-id"],
+                include=FILTERED[1:],
+                name="v_task_category",
+            ),
+        ),
+    ]
