@@ -2,13 +2,21 @@
 
 from collections.abc import Iterator
 
+from creators.bands import bands_of
 from creators.models import AnchorFile, Channel, Rate
 from marketplace.accounts.models import Party, PartyCard
 from marketplace.web.bench.choices import CATEGORIES, CURRENCIES, FORMS, PLATFORMS, REGIONS
 from marketplace.web.bench.copying import Row
 from marketplace.web.bench.dice import Dice, public_id
 from marketplace.web.bench.size import Size
-from marketplace.web.bench.words import CHINESE, COMMON_CHINESE, COMMON_ENGLISH, ENGLISH, PLACES_CHINESE, PLACES_ENGLISH
+from marketplace.web.bench.words import (
+    CHINESE,
+    COMMON_CHINESE,
+    COMMON_ENGLISH,
+    ENGLISH,
+    PLACES_CHINESE,
+    PLACES_ENGLISH,
+)
 
 SURNAMES = "林江周秦夏陈李王张刘杨黄赵吴徐孙胡朱高何郭马罗梁宋郑谢韩唐冯"
 GIVEN = "舟野一安未梅岚川雨晴若曦明远清和子墨思齐云帆知夏沐阳"
@@ -29,6 +37,8 @@ class Anchor:
         self.bio = _bio(dice, self.categories[0])
         self.channels = [self._channel(dice, platform) for platform in dice.some(PLATFORMS, MOST)]
         self.rates = [(form, dice.pick(CURRENCIES), 100_00 * (1 + dice.below(400))) for form in dice.some(FORMS, MOST)]
+        self.followers = max(channel["followers"] for channel in self.channels)
+        self.prices = {form: {currency: price} for form, currency, price in self.rates}
         self.text = "\n".join([self.name, self.bio, *(channel["handle"] for channel in self.channels)])
 
     def _channel(self, dice: Dice, platform: str) -> dict[str, object]:
@@ -84,7 +94,9 @@ def files(size: Size) -> Iterator[Row]:
             "bio": anchor.bio,
             "platforms": sorted(channel["platform"] for channel in anchor.channels),
             "verified": sorted(channel["platform"] for channel in anchor.channels if channel["proof"] == "verified"),
-            "followers": max(channel["followers"] for channel in anchor.channels),
+            "followers": anchor.followers,
+            "prices": anchor.prices,
+            "bands": bands_of(anchor.followers, anchor.prices),
             "search_text": anchor.text,
             "listed_at": size.at(number, size.anchors),
         }
