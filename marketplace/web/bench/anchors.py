@@ -16,6 +16,7 @@ from marketplace.web.bench.words import (
     ENGLISH,
     PLACES_CHINESE,
     PLACES_ENGLISH,
+    mark_of,
 )
 
 SURNAMES = "林江周秦夏陈李王张刘杨黄赵吴徐孙胡朱高何郭马罗梁宋郑谢韩唐冯"
@@ -27,14 +28,14 @@ MOST = 3  # channels, and rates
 class Anchor:
     """All that the tables say of one anchor."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, of: int) -> None:
         dice = Dice("anchor", number)
         self.number = number
         self.name = dice.pick(SURNAMES) + dice.pick(GIVEN) + dice.pick(GIVEN)
         self.categories = dice.some(CATEGORIES, 3)
         self.languages = dice.pick(LANGUAGES)
         self.region = dice.pick(REGIONS)
-        self.bio = _bio(dice, self.categories[0])
+        self.bio = _bio(dice, self.categories[0]) + mark_of(number, of)
         self.channels = [self._channel(dice, platform) for platform in dice.some(PLATFORMS, MOST)]
         self.rates = [(form, dice.pick(CURRENCIES), 100_00 * (1 + dice.below(400))) for form in dice.some(FORMS, MOST)]
         self.followers = max(channel["followers"] for channel in self.channels)
@@ -58,12 +59,12 @@ def parties(size: Size) -> Iterator[Row]:
     for number in range(1, size.anchors + 1):
         party = size.party_of_anchor(number)
         known = {"id": party, "public_id": public_id("pty", party)}
-        yield known | {"kind": "anchor", "name": Anchor(number).name, "state": "active"}
+        yield known | {"kind": "anchor", "name": Anchor(number, size.anchors).name, "state": "active"}
 
 
 def cards(size: Size) -> Iterator[Row]:
     for number in range(1, size.anchors + 1):
-        anchor = Anchor(number)
+        anchor = Anchor(number, size.anchors)
         yield {
             "party_id": size.party_of_anchor(number),
             "kind": "anchor",
@@ -84,7 +85,7 @@ def cards(size: Size) -> Iterator[Row]:
 
 def files(size: Size) -> Iterator[Row]:
     for number in range(1, size.anchors + 1):
-        anchor = Anchor(number)
+        anchor = Anchor(number, size.anchors)
         yield {
             "id": number,
             "party_id": size.party_of_anchor(number),
@@ -104,7 +105,7 @@ def files(size: Size) -> Iterator[Row]:
 
 def channels(size: Size) -> Iterator[Row]:
     for number in range(1, size.anchors + 1):
-        for place, channel in enumerate(Anchor(number).channels):
+        for place, channel in enumerate(Anchor(number, size.anchors).channels):
             verified = channel["proof"] == "verified"
             given = MOST * number + place
             yield {
@@ -122,7 +123,7 @@ def channels(size: Size) -> Iterator[Row]:
 
 def rates(size: Size) -> Iterator[Row]:
     for number in range(1, size.anchors + 1):
-        for place, (form, currency, price) in enumerate(Anchor(number).rates):
+        for place, (form, currency, price) in enumerate(Anchor(number, size.anchors).rates):
             known = {"id": MOST * number + place, "file_id": number}
             yield known | {"form": form, "currency": currency, "price_minor": price, "is_from": True}
 
