@@ -40,6 +40,18 @@ LISTED = models.Q(("listed_at__isnull", False))
 FILTERED = ("party", "categories", "platforms", "languages", "verified", "region", "followers", "bands")
 
 
+OFTEN = """
+ALTER TABLE creators_anchorfile SET (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500,
+    autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 500, vacuum_index_cleanup = on)
+"""
+SELDOM = """
+ALTER TABLE creators_anchorfile RESET (
+    autovacuum_vacuum_scale_factor, autovacuum_vacuum_threshold,
+    autovacuum_vacuum_insert_scale_factor, autovacuum_vacuum_insert_threshold, vacuum_index_cleanup)
+"""
+
+
 class Migration(migrations.Migration):
     """Indexes of all rows that are written anew are built afterwards: the update itself takes a third of the time."""
 
@@ -87,4 +99,6 @@ class Migration(migrations.Migration):
                 name="anchor_file_region_order",
             ),
         ),
+        # Answers from the index alone need pages that vacuum has marked; by default it waits for one row in twenty.
+        migrations.RunSQL(OFTEN, SELDOM),
     ]

@@ -5,6 +5,18 @@ FILTERED = ("category", "form", "mode", "platforms", "regions", "languages", "cu
 FILTERED += ("publish_from", "publish_until", "reserved_minor")
 
 
+OFTEN = """
+ALTER TABLE campaigns_vtask SET (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500,
+    autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 500, vacuum_index_cleanup = on)
+"""
+SELDOM = """
+ALTER TABLE campaigns_vtask RESET (
+    autovacuum_vacuum_scale_factor, autovacuum_vacuum_threshold,
+    autovacuum_vacuum_insert_scale_factor, autovacuum_vacuum_insert_threshold, vacuum_index_cleanup)
+"""
+
+
 class Migration(migrations.Migration):
     dependencies = [("campaigns", "0003_word_statistics")]
 
@@ -28,4 +40,6 @@ class Migration(migrations.Migration):
                 name="v_task_category",
             ),
         ),
+        # Answers from the index alone need pages that vacuum has marked; by default it waits for one row in twenty.
+        migrations.RunSQL(OFTEN, SELDOM),
     ]
