@@ -1,10 +1,11 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.categories import Category
+from marketplace.accounts.models import Party
 from marketplace.accounts.models.party import PartyState
 from marketplace.accounts.models.representation import IN_FORCE
 from marketplace.accounts.platforms import Platform
@@ -34,6 +35,15 @@ class AnchorFileQuerySet(QuerySet["AnchorFile"]):
         """Those that their anchors show to everybody."""
         return self.listed().filter(party__state=PartyState.ACTIVE)
 
+    def in_directory(self) -> "AnchorFileQuerySet":
+        """The same ones, for lists that read many to show a few.
+
+        What is listed was an active party's, and such a party can only be closed: the few closed ones are left out by
+        an index of theirs, where joining each row's party would cost most of what a page of the directory reads.
+        """
+        closed = Party.objects.filter(pk=OuterRef("party_id"), state=PartyState.CLOSED)
+        return self.listed().filter(~Exists(closed))
+
     def visible_to(self, actor: Actor) -> "AnchorFileQuerySet":
         """Public ones for everybody; hidden ones for herself, her agency, merchants whose candidate she is, staff."""
         if actor.staff_roles & {StaffRole.OPERATIONS, StaffRole.COMPLIANCE}:
@@ -46,6 +56,10 @@ class AnchorFileQuerySet(QuerySet["AnchorFile"]):
         hers = Q(party_id=actor.party_id)
         known = self.model.objects.filter(hers | (active & (agency | Q(party_id__in=candidates)))).values("pk")
         return self.filter((active & LISTED) | Q(pk__in=known))
+
+
+# What the directory filters by, beside the order: see campaigns.models.v_task.
+FILTERED = ("party", "categories", "platforms", "languages", "verified", "region", "followers", "bands")
 
 
 class AnchorFile(models.Model):
@@ -74,6 +88,8 @@ class AnchorFile(models.Model):
     platforms = ArrayField(models.CharField(max_length=12, choices=Platform.choices), default=list, editable=False)
     verified = ArrayField(models.CharField(max_length=12, choices=Platform.choices), default=list, editable=False)
     followers = models.BigIntegerField(default=0, editable=False)  # the most on one channel
+    prices = models.JSONField(default=dict, editable=False)  # form → currency → minor units
+    bands = ArrayField(models.CharField(max_length=40), default=list, editable=False)  # see creators.bands
     search_text = models.TextField(blank=True, editable=False)
     listed_at = models.DateTimeField(null=True, editable=False)
     updated_at = models.DateTimeField(default=clock.now)
@@ -87,12 +103,19 @@ class AnchorFile(models.Model):
             models.CheckConstraint(condition=Q(region__in=["", *Region.values]), name="anchor_file_region"),
         ]
         indexes = [
-            models.Index(fields=["-listed_at", "-id"], name="anchor_file_newest", condition=LISTED),
+            models.Index(fields=["-listed_at", "-id"], name="anchor_file_newest", condition=LISTED, include=FILTERED),
             models.Index(fields=["-followers", "-id"], name="anchor_file_followers_order", condition=LISTED),
-            models.Index(fields=["region", "-listed_at", "-id"], name="anchor_file_region_order", condition=LISTED),
+            models.Index(
+                fields=["region", "-listed_at", "-id"],
+                name="anchor_file_region_order",
+                condition=LISTED,
+                include=[column for column in FILTERED if column != "region"],
+            ),
             GinIndex(fields=["search"], name="anchor_file_search", condition=LISTED),
             GinIndex(
-                fields=["categories", "platforms", "languages", "verified"], name="anchor_file_facets", condition=LISTED
+                fields=["categories", "platforms", "languages", "verified", "bands"],
+                name="anchor_file_facets",
+                condition=LISTED,
             ),
         ]
 

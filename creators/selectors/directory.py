@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.http import QueryDict
 
-from creators.models import AnchorFile, Rate
+from creators.bands import bands_from_followers, bands_to_price
+from creators.models import AnchorFile
 from marketplace.accounts.categories import Category
 from marketplace.accounts.platforms import Platform
 from marketplace.accounts.regions import Region
@@ -61,31 +62,48 @@ class AnchorQuery(Filters):
 
     def files(self) -> QuerySet[AnchorFile]:
         """Public files that meet all of it."""
-        found = AnchorFile.objects.public()
-        for name, column in OVERLAPS.items():
-            if values := getattr(self, name):
-                found = found.filter(**{f"{column}__overlap": list(values)})
+        found = AnchorFile.objects.in_directory()
+        for column, values in self._overlaps().items():
+            found = found.filter(**{f"{column}__overlap": values})
         if self.region:
             found = found.filter(region__in=self.region)
         if self.followers:
-            found = found.filter(followers__gte=self.followers)
-        if self.verified:
-            found = found.filter(verified__overlap=list(self.platform or Platform.values))
-        if self.form:
-            rates = Rate.objects.filter(file=OuterRef("pk"), form=self.form)
-            if self.at_most:
-                most = Money.parse(str(self.at_most), self.currency).amount_minor
-                rates = rates.filter(currency=self.currency, price_minor__lte=most)
-            found = found.filter(Exists(rates))
+            found = _in_bands(found, bands_from_followers(self.followers), Q(followers__gte=self.followers))
+        if self.form and self.at_most:
+            most = Money.parse(str(self.at_most), self.currency).amount_minor
+            asked = Q(**{f"prices__{self.form}__{self.currency}__lte": most})
+            found = _in_bands(found, bands_to_price(self.form, self.currency, most), asked)
+        elif self.form:
+            found = found.filter(bands__overlap=[self.form])
         if self.q:
             found = found.filter(search=Typed(self.q))
         return found
+
+    def _overlaps(self) -> dict[str, list[str]]:
+        """Column of many values → which of them will do.
+
+        A proved platform is one of hers: to ask for both would tell the planner of two conditions where there is one.
+        """
+        asked = {column: list(getattr(self, name)) for name, column in OVERLAPS.items()}
+        if self.verified:
+            asked["verified"] = asked.pop("platforms") or list(Platform.values)
+        return {column: values for column, values in asked.items() if values}
 
     def count(self, files: QuerySet[AnchorFile], page: Page) -> Count:
         """How many `files` there are; of a narrowed list, among the first of all listed ones."""
         return counted(files, page, order=self.order, among=AnchorFile.objects.listed() if self.narrows else None)
 
 
+def _in_bands(found: QuerySet[AnchorFile], bands: list[str], asked: Q) -> QuerySet[AnchorFile]:
+    """Those in `bands` for which `asked` is true, if any bands hold all of these.
+
+    As a CASE, because the planner takes two conditions for independent: by the bands alone it knows how many there are.
+    """
+    if not bands:
+        return found.filter(asked)
+    return found.filter(Case(When(asked, then=Value(True)), default=Value(False)), bands__overlap=bands)
+
+
 def for_cards(files: QuerySet[AnchorFile]) -> QuerySet[AnchorFile]:
-    """With what a card of the directory shows: three queries a page, however long."""
-    return files.select_related("party__card").prefetch_related("channels", "rates")
+    """With what a card of the directory shows, for `keyset.page_of`: three queries a page, however long."""
+    return files.select_related("party__card").prefetch_related("channels", "rates").defer("search", "search_text")

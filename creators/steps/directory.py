@@ -1,5 +1,6 @@
 """What is derived from an anchor file: the row of the directory and the card that the ground reads."""
 
+from creators.bands import bands_of
 from creators.models import AnchorFile
 from marketplace.accounts.models import Party
 from marketplace.accounts.models.party import PartyState
@@ -16,6 +17,8 @@ def publish_file(file: AnchorFile, party: Party) -> None:
     file.platforms = sorted({channel.platform for channel in channels})
     file.verified = sorted({channel.platform for channel in channels if channel.is_verified})
     file.followers = max((channel.followers for channel in channels), default=0)
+    file.prices = {rate.form: {rate.currency: rate.price_minor} for rate in file.rates.all()}
+    file.bands = bands_of(file.followers, file.prices)
     file.search_text = "\n".join([party.name, file.bio, *(channel.handle for channel in channels)])
     file.listed_at = (file.listed_at or clock.now()) if listed else None
     file.updated_at = clock.now()

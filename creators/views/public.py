@@ -60,7 +60,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     if "filter" in request.GET:  # the form was sent: its empty boxes do not belong in an address
         return redirect(f"{request.path}?{spelt}" if spelt else request.path)
     found = query.files()
-    page = page_of(for_cards(found), query.order, cursor=cursor, size=PAGE)
+    page = page_of(found, query.order, cursor=cursor, size=PAGE, whole=for_cards)
     context = {
         "query": query,
         "cards": [card_of(file) for file in page.rows],

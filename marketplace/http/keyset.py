@@ -2,7 +2,7 @@
 are added meanwhile.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -12,6 +12,7 @@ from django.db.models import F, QuerySet
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
 
 R = TypeVar("R")
+Whole = Callable[[QuerySet], QuerySet]
 SALT = "keyset"
 
 
@@ -36,14 +37,22 @@ class Page(Generic[R]):
     is_first: bool
 
 
-def page_of(queryset: QuerySet, order: Order, *, cursor: str, size: int) -> Page:
-    """One page. A cursor that is not ours, or of another order, is the first page."""
+def page_of(queryset: QuerySet, order: Order, *, cursor: str, size: int, whole: Whole | None = None) -> Page:
+    """One page. A cursor that is not ours, or of another order, is the first page.
+
+    With `whole`, only keys are found and sorted, which an index may hold beside all that is filtered by; it makes of
+    them the rows of this page, with what is joined to show them. Without, each row that is found is read and joined.
+    """
     seen = read(cursor, order)
     ordered = queryset.order_by(*order.order_by)
     if seen is not None:
         lookup = TupleLessThan if order.descending else TupleGreaterThan
         ordered = ordered.filter(lookup(tuple(F(column) for column in order.columns), tuple(seen)))
-    rows = list(ordered[: size + 1])
+    some = ordered[: size + 1]
+    if whole is not None:
+        rows_of = queryset.model._default_manager.using(queryset.db)
+        some = whole(rows_of.filter(pk__in=some.values("pk"))).order_by(*order.order_by)
+    rows = list(some)
     after = write(rows[size - 1], order) if len(rows) > size else ""
     return Page(rows[:size], after, seen is None)
 

@@ -8,10 +8,19 @@ from creators.models import AnchorFile
 from creators.selectors.directory import AnchorQuery, for_cards
 from marketplace.campaigns.models import VTask
 from marketplace.campaigns.selectors.hall import HallQuery
+from marketplace.campaigns.selectors.hall import for_cards as hall_cards
 from marketplace.http import keyset
 from marketplace.web.bench.choices import CATEGORIES, FORMS, PLATFORMS, REGIONS
 from marketplace.web.bench.dice import Dice
-from marketplace.web.bench.words import COMMON_CHINESE, COMMON_ENGLISH, ENGLISH, PLACES_CHINESE, PLACES_ENGLISH
+from marketplace.web.bench.words import (
+    COMMON_CHINESE,
+    COMMON_ENGLISH,
+    ENGLISH,
+    MARKS_CHINESE,
+    MARKS_ENGLISH,
+    PLACES_CHINESE,
+    PLACES_ENGLISH,
+)
 
 PAGE = 24
 PRODUCTS = [word for words in ENGLISH.values() for word in words]
@@ -31,7 +40,7 @@ def hall(address: Address, *, deep: bool = False) -> Call:
 
         def look() -> None:
             tasks = query.tasks().using(alias)
-            page = keyset.page_of(tasks, query.order, cursor=cursor, size=PAGE)
+            page = keyset.page_of(tasks, query.order, cursor=cursor, size=PAGE, whole=hall_cards)
             query.count(tasks, page)
 
         return look
@@ -50,7 +59,7 @@ def directory(address: Address, *, deep: bool = False) -> Call:
 
         def look() -> None:
             files = query.files().using(alias)
-            page = keyset.page_of(for_cards(files), query.order, cursor=cursor, size=PAGE)
+            page = keyset.page_of(files, query.order, cursor=cursor, size=PAGE, whole=for_cards)
             if query.narrows and page.is_first:
                 query.count(files, page)
 
@@ -101,6 +110,8 @@ SEARCHES = {
     "rare English word": word_of(PLACES_ENGLISH),
     "common Chinese word": word_of(COMMON_CHINESE),
     "rare Chinese word": word_of(PLACES_CHINESE),
+    "English word of forty rows": word_of(MARKS_ENGLISH),
+    "Chinese word of forty rows": word_of(MARKS_CHINESE),
     "common word in a category": word_in_category(COMMON_ENGLISH),
 }
 CALLS: dict[str, Call] = {

@@ -70,6 +70,14 @@ class VTaskQuerySet(QuerySet["VTask"]):
         return self.filter(party_id=actor.party_id) if actor.party_id else self.none()
 
 
+# What the hall filters by. With these in an index beside the order a page is found in the index alone, fifty tasks
+# a block, and no rows are read but its own.
+FILTERED = (
+    *("category", "form", "mode", "platforms", "regions", "languages"),
+    *("currency", "fee_max_minor", "publish_from", "publish_until", "reserved_minor"),
+)
+
+
 class VTask(models.Model):
     """One sponsored job: brief, form, seats, price, window. Money in minor units, shares in basis points."""
 
@@ -182,11 +190,17 @@ class VTask(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["-opened_at", "-id"], name="v_task_newest", condition=Q(state="open")),
+            models.Index(
+                fields=["-opened_at", "-id"], name="v_task_newest", condition=Q(state="open"), include=FILTERED
+            ),
             models.Index(fields=["apply_by", "id"], name="v_task_closing", condition=Q(state="open")),
             models.Index(fields=["-fee_max_minor", "-id"], name="v_task_fee_order", condition=Q(state="open")),
-            models.Index(fields=["category", "-opened_at", "-id"], name="v_task_category", condition=Q(state="open")),
-            models.Index(fields=["form", "-opened_at", "-id"], name="v_task_form", condition=Q(state="open")),
+            models.Index(
+                fields=["category", "-opened_at", "-id"],
+                name="v_task_category",
+                condition=Q(state="open"),
+                include=[column for column in FILTERED if column != "category"],
+            ),
             GinIndex(fields=["search"], name="v_task_search", condition=Q(state="open")),
             models.Index(fields=["party", "-id"], name="v_task_by_party"),
             models.Index(fields=["submitted_at"], name="v_task_queue", condition=Q(state="in_review")),

@@ -93,6 +93,11 @@ class HallQuery(Filters):
         return counted(tasks, page, order=self.order, among=VTask.objects.public() if self.narrows else None)
 
 
+def for_cards(tasks: QuerySet[VTask]) -> QuerySet[VTask]:
+    """With what a card of the hall shows."""
+    return tasks.defer("search")
+
+
 def searches_that_match(task: VTask) -> Iterator[SavedSearch]:
     """Saved searches of people that this open task meets."""
     for search in SavedSearch.objects.select_related("user").filter(user__is_active=True).iterator(chunk_size=500):

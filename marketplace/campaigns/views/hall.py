@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from marketplace.campaigns.forms.hall import DatesForm, FeeForm
 from marketplace.campaigns.models import SavedSearch
 from marketplace.campaigns.selectors.cards import cards_of
-from marketplace.campaigns.selectors.hall import MANY, SORTS, HallQuery
+from marketplace.campaigns.selectors.hall import MANY, SORTS, HallQuery, for_cards
 from marketplace.http.keyset import page_of
 
 PAGE = 24
@@ -29,7 +29,7 @@ class Choice:
 def hall(request: HttpRequest) -> HttpResponse:
     query = HallQuery.parse(request.GET)
     tasks = query.tasks()
-    page = page_of(tasks, query.order, cursor=request.GET.get("after", ""), size=PAGE)
+    page = page_of(tasks, query.order, cursor=request.GET.get("after", ""), size=PAGE, whole=for_cards)
     mine = SavedSearch.objects.filter(user_id=request.actor.user_id) if request.user.is_authenticated else None
     context = {
         "query": query,

@@ -72,12 +72,12 @@ class ApiView(APIView):
     def answer(self, thing: Any) -> HttpResponse:
         return reply(self.operation.status, written(self.shown(thing)))
 
-    def page(self, rows: QuerySet, order: keyset.Order) -> HttpResponse:
-        """One page of `rows`. Raises InvalidCursor."""
+    def page(self, rows: QuerySet, order: keyset.Order, *, whole: keyset.Whole | None = None) -> HttpResponse:
+        """One page of `rows`; `whole` as in `keyset.page_of`. Raises InvalidCursor."""
         cursor = self.asked.get("cursor", "")
         if cursor and keyset.read(cursor, order) is None:
             raise InvalidCursor
-        found = keyset.page_of(rows, order, cursor=cursor, size=self.asked["limit"])
+        found = keyset.page_of(rows, order, cursor=cursor, size=self.asked["limit"], whole=whole)
         return self.all_of(found.rows, after=found.after)
 
     def all_of(self, rows: Any, *, after: str = "") -> HttpResponse:

@@ -67,5 +67,5 @@ def _json(value: object) -> str:
 
 
 def _array(values: object) -> str:
-    """Of codes: letters, digits and dashes need no quotes."""
+    """Of codes: letters, digits, dashes and colons need no quotes."""
     return "{" + ",".join(values) + "}"

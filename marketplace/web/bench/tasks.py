@@ -9,7 +9,15 @@ from marketplace.web.bench.copying import Row
 from marketplace.web.bench.dice import Dice, public_id
 from marketplace.web.bench.merchants import name_of
 from marketplace.web.bench.size import Size
-from marketplace.web.bench.words import CHINESE, COMMON_CHINESE, COMMON_ENGLISH, ENGLISH, PLACES_CHINESE, PLACES_ENGLISH
+from marketplace.web.bench.words import (
+    CHINESE,
+    COMMON_CHINESE,
+    COMMON_ENGLISH,
+    ENGLISH,
+    PLACES_CHINESE,
+    PLACES_ENGLISH,
+    mark_of,
+)
 
 STATES = ("open",) * 18 + ("closed", "paused")
 MODES = ("open_call",) * 7 + ("assigned", "assigned", "open_submission")
@@ -36,7 +44,7 @@ def task(size: Size, number: int) -> Row:
         "public_id": public_id("vtk", number),
         "party_id": party,
         "merchant_name": name_of(party),
-        **_words(dice, category),
+        **_words(dice, category, mark_of(number, size.tasks)),
         "form": form,
         "mode": dice.pick(MODES),
         "category": category,
@@ -64,7 +72,7 @@ def task(size: Size, number: int) -> Row:
     }
 
 
-def _words(dice: Dice, category: str) -> Row:
+def _words(dice: Dice, category: str, mark: str) -> Row:
     if dice.below(2):
         common, place = dice.pick(COMMON_CHINESE), dice.pick(PLACES_CHINESE)
         thing, other = dice.pick(CHINESE[category]), dice.pick(CHINESE[category])
@@ -72,7 +80,7 @@ def _words(dice: Dice, category: str) -> Row:
             "title": f"{place}{thing}{common}",
             "goal": f"让更多人知道{place}的{thing}，{dice.pick(COMMON_CHINESE)}当天有人下单，也有人提问。",
             "selling_points": f"{thing}产自{place}，{other}同一批次，三天内发货，七天无理由退。",
-            "audience": f"喜欢{thing}的人，二十五到四十岁",
+            "audience": f"喜欢{thing}的人，二十五到四十岁{mark}",
             "governing_language": "zh-hans",
         }
     common, place = dice.pick(COMMON_ENGLISH), dice.pick(PLACES_ENGLISH).title()
@@ -81,7 +89,7 @@ def _words(dice: Dice, category: str) -> Row:
         "title": f"{place} {thing}: a {common}",
         "goal": f"More people should know the {thing} of {place}; a {dice.pick(COMMON_ENGLISH)} that ends in orders.",
         "selling_points": f"The {thing} is made in {place}, in one batch with the {other}. Sent within three days.",
-        "audience": f"People who like {thing}, 25 to 40",
+        "audience": f"People who like {thing}, 25 to 40{mark}",
         "governing_language": "en",
     }
 

@@ -42,3 +42,22 @@ stow thorpe ton vale wick worth
 """
 PLACES_CHINESE = tuple(a + b for a, b in product(HEADS, TAILS))
 PLACES_ENGLISH = tuple(a + b for a, b in product(BEGINNINGS.split(), ENDINGS.split()))
+
+# Marks: fifty of the sixty names of the old Chinese years, each in forty rows of any market of two thousand rows or more.
+# What a search for one of them finds is the same work, however large the table that it is found in.
+STEMS = ("甲 jia", "乙 yi", "丙 bing", "丁 ding", "戊 wu", "己 ji", "庚 geng", "辛 xin", "壬 ren", "癸 gui")
+BRANCHES = (
+    *("子 zi", "丑 chou", "寅 yin", "卯 mao", "辰 chen", "巳 si"),
+    *("午 wu", "未 wei", "申 shen", "酉 you", "戌 xu", "亥 hai"),
+)
+YEARS = [(STEMS[year % len(STEMS)].split(), BRANCHES[year % len(BRANCHES)].split()) for year in range(50)]
+MARKS_CHINESE = tuple(stem[0] + branch[0] for stem, branch in YEARS)
+MARKS_ENGLISH = tuple(stem[1] + branch[1] for stem, branch in YEARS)
+MARKED = 40  # rows
+
+
+def mark_of(number: int, of: int) -> str:
+    """The mark that row `number` of `of` carries, in both languages; most rows of a large market carry none."""
+    place, beside = divmod(number, max(1, of // (MARKED * len(YEARS))))
+    mark = place % len(YEARS)
+    return "" if beside else f" {MARKS_CHINESE[mark]} {MARKS_ENGLISH[mark]}"

@@ -26,7 +26,7 @@ def listed(name: str, **fields: object) -> Person:
 
 def found(address: str) -> list[str]:
     query = AnchorQuery.parse(QueryDict(address))
-    return [file.party.name for file in page_of(for_cards(query.files()), query.order, cursor="", size=10).rows]
+    return [file.party.name for file in page_of(query.files(), query.order, cursor="", size=10, whole=for_cards).rows]
 
 
 @pytest.fixture
@@ -98,8 +98,8 @@ def test_an_address_has_one_spelling():
 
 def test_pages_follow_one_another_without_counting(three):
     query = AnchorQuery.parse(QueryDict("sort=followers"))
-    first = page_of(for_cards(query.files()), query.order, cursor="", size=2)
-    second = page_of(for_cards(query.files()), query.order, cursor=first.after, size=2)
+    first = page_of(query.files(), query.order, cursor="", size=2, whole=for_cards)
+    second = page_of(query.files(), query.order, cursor=first.after, size=2, whole=for_cards)
     assert [file.party.name for file in (*first.rows, *second.rows)] == ["Both", "Tea Host", "Shoe Host"]
     assert second.after == ""
 
@@ -107,7 +107,7 @@ def test_pages_follow_one_another_without_counting(three):
 def test_a_page_of_cards_costs_three_queries(three, django_assert_num_queries):
     query = AnchorQuery.parse(QueryDict(""))
     with django_assert_num_queries(3):
-        for file in page_of(for_cards(query.files()), query.order, cursor="", size=10).rows:
+        for file in page_of(query.files(), query.order, cursor="", size=10, whole=for_cards).rows:
             assert file.party.card.face == ""
             list(file.channels.all())
             list(file.rates.all())

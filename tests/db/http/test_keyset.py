@@ -45,6 +45,24 @@ def test_every_row_comes_once_and_in_order(parties, order, size):
     assert all(len(page) == size for page in pages[:-1])
 
 
+@pytest.mark.parametrize("order", [NEWEST, BY_NAME])
+def test_a_whole_page_has_the_same_rows(parties, order, django_assert_num_queries):
+    found = Party.objects.filter(name__lt="Party 9")
+    plain = page_of(found, order, cursor="", size=4)
+    with django_assert_num_queries(1) as queries:
+        whole = page_of(found, order, cursor="", size=4, whole=lambda rows: rows.select_related("card"))
+    assert whole == plain
+    assert len(whole.rows) == 4
+    after = [page_of(found, order, cursor=whole.after, size=4, whole=shape).rows for shape in (None, lambda rows: rows)]
+    assert after[0] == after[1]
+    assert len(after[0]) == 2
+    # What is joined is joined to the rows of the page: the keys are found and cut off first.
+    inner, outer = queries[0]["sql"].split(" IN (SELECT ")[::-1]
+    assert "LIMIT 5" in inner
+    assert "JOIN" in outer
+    assert "JOIN" not in inner
+
+
 def test_rows_that_come_in_meanwhile_move_nothing(parties):
     first = page_of(Party.objects.all(), NEWEST, cursor="", size=3)
     Party.objects.create(kind="brand", name="Newest")

@@ -1,9 +1,12 @@
 """The bench's market: a database of its own, rows that every constraint holds for, found by the ordinary selectors."""
 
+from collections import Counter
+from importlib import import_module
+
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import connections, transaction
 from django.http import QueryDict
 
 from creators.models import AnchorFile, Channel, Rate
@@ -16,6 +19,7 @@ from marketplace.settings.base import database
 from marketplace.stack.postgres import APP_ROLE
 from marketplace.web.bench.database import PREFIX, NoPlace, connect, make_anew, url
 from marketplace.web.bench.dice import Dice, public_id
+from marketplace.web.bench.words import MARKS_CHINESE, MARKS_ENGLISH, mark_of
 from tests.support.databases import as_superuser, copy_database, drop_database
 
 ANCHORS, TASKS = 200, 300
@@ -74,9 +78,26 @@ def test_the_hall_finds_them(filled, address):
 @pytest.mark.parametrize("address", ["", "category=food", "q=开箱", "q=handmade", "verified=1&sort=followers"])
 def test_the_directory_finds_them(filled, address):
     query = AnchorQuery.parse(QueryDict(address))
-    page = page_of(for_cards(query.files()).using(filled), query.order, cursor="", size=24)
+    page = page_of(query.files().using(filled), query.order, cursor="", size=24, whole=for_cards)
     assert page.rows
     assert all(file.party.card.name == file.party.name for file in page.rows)
+
+
+def test_files_stand_in_the_bands_that_the_migration_would_give_them(filled):
+    fields = ("pk", "bands", "prices")
+    written = list(AnchorFile.objects.using(filled).order_by("pk").values_list(*fields))
+    assert all(bands for _pk, bands, _prices in written[:50])
+    with connections[filled].cursor() as cursor, transaction.atomic(using=filled):
+        AnchorFile.objects.using(filled).update(bands=[], prices={})
+        cursor.execute(import_module("creators.migrations.0003_bands").FILL)
+        assert list(AnchorFile.objects.using(filled).order_by("pk").values_list(*fields)) == written
+
+
+@pytest.mark.parametrize("rows", [2_000, 10_000, 1_000_000])
+def test_a_mark_is_in_forty_rows_of_a_market_of_any_size(rows):
+    marked = Counter(mark for number in range(1, rows + 1) if (mark := mark_of(number, rows)))
+    assert len(marked) == len(set(MARKS_CHINESE)) == len(set(MARKS_ENGLISH)) == 50
+    assert set(marked.values()) == {40}
 
 
 def test_it_is_the_same_every_time(filled):

@@ -2,12 +2,14 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from rest_framework.request import Request
 
 from marketplace.accounts.scopes import Scope
 from marketplace.campaigns.api.shapes.hall import OwnTaskQuery, TaskQuery, as_hall
 from marketplace.campaigns.api.shapes.task import CampaignOut, DeadlineIn, Task, TaskIn, WordIn, as_fields, as_products
+from marketplace.campaigns.models import VTask
 from marketplace.campaigns.selectors.tasks import get_task, list_campaigns, list_own_tasks
 from marketplace.campaigns.services.publishing import submit_task, take_back
 from marketplace.campaigns.services.running import (
@@ -25,6 +27,10 @@ from marketplace.http.api.views import ApiView
 from marketplace.http.keyset import Order
 
 NEWEST = Order(("id",))
+
+
+def with_what_is_told(tasks: QuerySet[VTask]) -> QuerySet[VTask]:
+    return tasks.select_related("party", "campaign").prefetch_related("products")
 
 
 class CampaignsView(ApiView):
@@ -68,7 +74,7 @@ class TasksView(ApiView):
 
     def get(self, request: Request) -> HttpResponse:
         hall = as_hall(self.asked)
-        return self.page(hall.tasks().select_related("party", "campaign").prefetch_related("products"), hall.order)
+        return self.page(hall.tasks(), hall.order, whole=with_what_is_told)
 
     def post(self, request: Request) -> HttpResponse:
         campaign = self.sent.get("campaign", "")
@@ -90,7 +96,7 @@ class OwnTasksView(ApiView):
 
     def get(self, request: Request) -> HttpResponse:
         own = list_own_tasks(self.actor, state=self.asked.get("state", ""))
-        return self.page(own.select_related("party", "campaign").prefetch_related("products"), NEWEST)
+        return self.page(with_what_is_told(own), NEWEST)
 
 
 class TaskView(ApiView):
