@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0006_deal_scopes'),
+        ('accounts', '0007_closed_parties'),
     ]
 
     operations = [
