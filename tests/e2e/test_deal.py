@@ -1,25 +1,38 @@
-"""From signatures to released money, in real browsers: a merchant at a desk in English, the anchor on a phone in
-Chinese, and the owner of her agency reading along in the admin.
+"""From signatures to money in a bank, in real browsers: a merchant at a desk in English, the anchor on a phone in
+Chinese, and the owner of her agency reading along in the admin. The bank's own statement has the last word.
 """
 
+import csv
+import os
 import re
+import signal
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
+from marketplace.stack.paths import ROOT
 from tests.e2e.conftest import DESK, PHONE, Visitor
 from tests.e2e.test_market import DEMO, NEXT, address, day, offer, people, post_a_task, sign
+from tests.support.chaos import environment
+from tests.support.stack import Stack
 
 __all__ = ["people"]
 pytestmark = [pytest.mark.timeout(500), pytest.mark.xdist_group("browser")]
+XIA_WEI = "夏未 Xia Wei"
 
 
-def test_a_deal_from_signatures_to_its_end(people):
+def test_a_deal_from_signatures_to_its_end(people, stack):
     merchant, anchor = people("mei@chenyu.example", DESK), people("xiawei@xiawei.example", PHONE)
     agency = people("lan@northquay.example", DESK)
     title = f"白茶开播 {time.time_ns() % 100_000}"
     contract = agreed(merchant, anchor, agency, title)
+    name_account(anchor, stack)
 
     # The merchant protects the money at the bank.
     page = merchant.go(contract)
@@ -66,6 +79,17 @@ def test_a_deal_from_signatures_to_its_end(people):
         for figure in ("12,636.00", "636.00", "12,000.00"):
             assert figure in line
 
+    # A week and a day later her part has left for her bank; the agency's waits for an account.
+    with without_worker(stack):
+        drill(stack, "days", "8")
+    wait_for(anchor, "/earnings/", "10,200.00", within="#in-CNY .tide.tone-paid")
+    for visitor in (merchant, anchor, agency):
+        line = visitor.go(contract).inner_text("#money")
+        assert "10,200.00" in line
+        assert "1,800.00" in line
+    assert statement_of(anchor) == {"released": Decimal("10200.00"), "paid": Decimal("-10200.00")}
+    assert bank_lines(anchor, stack) == ["-10,200.00", "3,060.00", "7,140.00"]
+
     # Her agency reads it in the admin, and only reads.
     second_factor(agency)
     page = agency.go("/admin/contracts/contract/")
@@ -92,6 +116,62 @@ def agreed(merchant: Visitor, anchor: Visitor, agency: Visitor, title: str) -> s
     return contract
 
 
+def name_account(anchor: Visitor, stack: Stack) -> None:
+    """Checked as a payee, with a second factor, on the bank's own page."""
+    drill(stack, "payee", "xiawei@xiawei.example")
+    second_factor(anchor)
+    anchor.go("/earnings/account/")
+    confirm(anchor)
+    page = anchor.press("main form.form button.btn-primary")
+    page.fill("input[name=holder]", XIA_WEI)
+    page.fill("input[name=bank_name]", "招商银行")
+    page.fill("input[name=number]", "6228 4800 1234 5678 002")
+    page.click("main button")
+    page.wait_for_url(re.compile("/earnings/account/"))
+    assert "8002" in page.inner_text("main")
+
+
+def statement_of(visitor: Visitor) -> dict[str, Decimal]:
+    """The sums of this month's file and the next's, for the payout is told of eight days later."""
+    sums = {"released": Decimal(0), "paid": Decimal(0)}
+    for month in sorted({day(0)[:7], day(8)[:7]}):
+        answer = visitor.context.request.get(f"{visitor.stack.url}/earnings/statement.csv?month={month}")
+        for row in csv.reader(answer.text().lstrip("\ufeff").splitlines()[1:]):
+            sums["released" if row[2].startswith("ctr_") else "paid"] += Decimal(row[4])
+    return sums
+
+
+def bank_lines(visitor: Visitor, stack: Stack) -> list[str]:
+    """Her account as the bank sees it."""
+    page = visitor.page
+    page.goto(f"http://localhost:{stack.port + 2}/statement")
+    page.select_option("select[name=payee]", label=XIA_WEI)
+    page.click("form.filters button")
+    page.wait_for_load_state()
+    figures = page.locator("td.lines__amount").all_inner_texts()
+    return sorted(figure.replace("CNY", "").replace("−", "-").strip() for figure in figures)
+
+
+def drill(stack: Stack, *what: str) -> None:
+    """`tests/support/drill.py` beside the stack."""
+    command = [sys.executable, "-m", "tests.support.drill", *what]
+    subprocess.run(command, cwd=ROOT, env=environment(stack), check=True)
+
+
+@contextmanager
+def without_worker(stack: Stack) -> Iterator[None]:
+    """Stopped, so that it does not do today what is told of another day."""
+    worker = stack.pids("marketplace.celery worker")
+    for pid in worker:
+        os.kill(pid, signal.SIGSTOP)
+    time.sleep(1)  # what its pool holds comes to its end
+    try:
+        yield
+    finally:
+        for pid in worker:
+            os.kill(pid, signal.SIGCONT)
+
+
 def work_of(visitor: Visitor, contract: str, place: int) -> str:
     page = visitor.go(contract)
     return page.locator("#work article h3 a").nth(place).get_attribute("href")
@@ -111,9 +191,9 @@ def confirm(visitor: Visitor) -> None:
         visitor.press("main form button[type=submit] >> nth=0")
 
 
-def wait_for(visitor: Visitor, path: str, words: str) -> None:
+def wait_for(visitor: Visitor, path: str, words: str, within: str = "main") -> None:
     for _ in range(60):
-        if words in visitor.go(path).inner_text("main"):
+        if words in visitor.go(path).inner_text(within):
             return
         time.sleep(0.5)
     raise AssertionError(f"{words!r} never stood on {path}")

@@ -1,0 +1,37 @@
+"""What nobody waits for in a browser test, done beside a running stack by the program's own services.
+
+`python -m tests.support.drill payee xiawei@xiawei.example`: compliance approves her as a payee.
+`python -m tests.support.drill days 8`: eight days later everything that is due is done, and the weekly payouts run.
+"""
+
+import sys
+from datetime import timedelta
+
+import django
+
+django.setup()
+
+from marketplace.accounts.models import Membership, User  # noqa: E402
+from marketplace.core import clock  # noqa: E402
+from marketplace.core.actor import Actor, StaffRole  # noqa: E402
+from marketplace.core.timers.fire import fire_due  # noqa: E402
+from marketplace.payments.flows.pay_out import run_weekly_payouts  # noqa: E402
+from marketplace.web.demo.people import OPERATIONS, Owner, verified  # noqa: E402
+from tests.support.relay import relay_all  # noqa: E402
+
+
+def payee(email: str) -> None:
+    user = User.objects.get(email=email)
+    staff = Actor(user_id=User.objects.get(email=OPERATIONS).pk, staff_roles=frozenset(StaffRole))
+    verified(Owner(user, Membership.objects.get(user=user).party), "payee", staff)
+
+
+def days(number: str) -> None:
+    with clock.shifted(timedelta(days=int(number))):
+        fire_due()
+        relay_all()
+        run_weekly_payouts()
+        relay_all()
+
+
+{"payee": payee, "days": days}[sys.argv[1]](*sys.argv[2:])
