@@ -157,6 +157,52 @@ def wallet(visit: Visit) -> None:
         time.sleep(1)
 
 
+def deal_to_pay(visit: Visit) -> None:
+    """Signed by all: the one next move is the merchant's."""
+    visit.sign_in(MERCHANT)
+    first_contract(visit, "a[href$='/pay/']")
+
+
+def deal_at_work(visit: Visit) -> None:
+    """A version that waits for the merchant's word, with what it releases."""
+    visit.sign_in(MERCHANT)
+    first_contract(visit, "#work")
+    for work in links(visit, "#work article h3 a"):
+        visit.page.goto(work)
+        if visit.page.locator("main button[value=approve], [id^=version-]").count():
+            return
+
+
+def deal_released(visit: Visit) -> None:
+    """Some of it is out, some still protected: the money line."""
+    visit.sign_in(MERCHANT)
+    first_contract(visit, "#money .ml__key .tone-held ~ li")
+
+
+def earnings(visit: Visit) -> None:
+    visit.sign_in(ANCHOR)
+    visit.go("/earnings/")
+
+
+def bank_statement(visit: Visit) -> None:
+    """The other institution's own page."""
+    visit.page.goto(re.sub(r":(\d+)$", lambda port: f":{int(port[1]) + 2}", visit.url) + "/statement")
+
+
+def first_contract(visit: Visit, with_this: str) -> None:
+    """The newest contract whose room has it."""
+    visit.go("/contracts/")
+    for room in links(visit, "main a[href^='/contracts/ctr_']"):
+        visit.page.goto(room)
+        if visit.page.locator(with_this).count():
+            return
+    raise Error(f"no contract with {with_this}")
+
+
+def links(visit: Visit, selector: str) -> list[str]:
+    return list(dict.fromkeys(visit.page.locator(selector).evaluate_all("all => all.map(one => one.href)")))
+
+
 SCREENS: dict[str, tuple[Walk, dict]] = {
     "home": (home, DESK),
     "hall": (hall, DESK),
@@ -168,6 +214,11 @@ SCREENS: dict[str, tuple[Walk, dict]] = {
     "signing": (signing, DESK),
     "editor": (editor, DESK),
     "wallet": (wallet, DESK),
+    "deal-1-to-pay": (deal_to_pay, DESK),
+    "deal-2-at-work": (deal_at_work, DESK),
+    "deal-3-released": (deal_released, DESK),
+    "deal-4-earnings-phone-zh": (earnings, PHONE),
+    "deal-5-bank-statement": (bank_statement, DESK),
     "hall-phone-dark-zh": (hall, DARK_PHONE),
     "task-phone-dark-zh": (task_in_chinese, DARK_PHONE),
     "anchor-phone-dark-zh": (anchor, DARK_PHONE),

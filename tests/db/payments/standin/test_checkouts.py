@@ -148,7 +148,8 @@ def test_nobody_without_the_secret_dates_a_payment_back(bank: Bank) -> None:
 
 
 def test_a_payment_of_the_past_is_booked_then_and_sends_no_webhook(bank: Bank) -> None:
-    opened = bank.checkout(reference="ctr_1")
+    opened = bank.post("/api/checkouts", checkout_body(reference="ctr_1"), ago_s=2 * 86_400).json()
+    assert datetime.fromisoformat(opened["expires_at"]) > datetime.now(UTC)  # noqa: TID251
     paid = bank.pay(opened["id"], ago_s=86_400)
     told = datetime.fromisoformat(paid["charge"]["created_at"])
     assert datetime.now(UTC) - told == pytest.approx(timedelta(days=1), abs=timedelta(minutes=1))  # noqa: TID251
