@@ -3,13 +3,14 @@
 from datetime import timedelta
 from functools import partial
 
-from marketplace.contracts.events import ApprovalPutOff, StayedUp, WorkOverdue, WorkReminded
+from marketplace.contracts.events import ApprovalPutOff, StayedUp, WorkLate, WorkOverdue, WorkReminded
 from marketplace.contracts.machine import AT_WORK, DELIVERABLE, DeliverableState
 from marketplace.contracts.models import Deliverable, Release
 from marketplace.contracts.selectors import missing_for_approval
 from marketplace.contracts.steps.clocks import (
     DUE,
     DUE_REMIND,
+    LATE,
     REVIEW,
     REVIEW_REMIND,
     STAYED_UP,
@@ -44,6 +45,14 @@ def fall_due(aggregate: str, actor: Actor) -> None:
     deliverable.save(update_fields=["state", "overdue_at"])
     start_late_clock(deliverable)
     record(WorkOverdue(aggregate=aggregate), by=actor, move=move)
+
+
+@on_timer(LATE)
+def tell_that_it_may_end(aggregate: str, actor: Actor) -> None:
+    """72 hours overdue. Whether the contract ends is the merchant's to say."""
+    deliverable = running(aggregate, actor)
+    if deliverable is not None and deliverable.state == DeliverableState.OVERDUE:
+        record(WorkLate(aggregate=aggregate), by=actor)
 
 
 @on_timer(REVIEW)
