@@ -3,7 +3,7 @@
 Holidays come from the `holidays` package, working days in exchange for them (China's 调休) included.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -11,8 +11,9 @@ import holidays
 
 
 def after_business_days(start: datetime, days: int, *, calendar: str, zone: str) -> datetime:
-    """The same local time `days` business days later. A start on a day off counts from the next business day.
+    """The same local time `days` business days later, in UTC; after a start on a day off the next one is the first.
 
+    In UTC, for whoever takes 24 hours from a local time takes 23 or 25 when summer time begins or ends in between.
     `calendar` is a country's ISO 3166 code. Raises NotImplementedError for one that has no calendar.
     """
     local = start.astimezone(ZoneInfo(zone))
@@ -23,7 +24,7 @@ def after_business_days(start: datetime, days: int, *, calendar: str, zone: str)
         day += timedelta(days=1)
         if known.is_working_day(day):
             left -= 1
-    return datetime.combine(day, local.timetz().replace(tzinfo=None), ZoneInfo(zone))
+    return datetime.combine(day, local.time(), ZoneInfo(zone)).astimezone(UTC)
 
 
 @cache

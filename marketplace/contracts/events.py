@@ -138,6 +138,13 @@ class WorkOverdue(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WorkLate(DomainEvent):
+    """Overdue for 72 hours: the merchant may end the contract now, and gets back what is not settled."""
+
+    name = "deliverable.late"
+
+
+@dataclass(frozen=True, kw_only=True)
 class WorkVoided(DomainEvent):
     name = "deliverable.voided"
     handled = False

@@ -30,7 +30,12 @@ def behind() -> timedelta:
 
 
 def today(zone: str = "UTC") -> date:
-    return now().astimezone(ZoneInfo(zone)).date()
+    return day_of(now(), zone)
+
+
+def day_of(instant: datetime, zone: str) -> date:
+    """The day that it is in a time zone."""
+    return instant.astimezone(ZoneInfo(zone)).date()
 
 
 def in_(**length: float) -> datetime:

@@ -45,6 +45,7 @@ MEMBERS: dict[Group, frozenset[str]] = {
             "stay_up_silent",
             "stay_up_seen_again",
             "work_overdue",
+            "work_late",
             "work_remarked",
             "work_due_soon",
             "approval_put_off",

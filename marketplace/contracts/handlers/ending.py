@@ -9,7 +9,7 @@ from marketplace.contracts.events import (
     DisputeSettled,
 )
 from marketplace.contracts.handlers.money import money_of
-from marketplace.contracts.handlers.telling import get, others, sides, tell
+from marketplace.contracts.handlers.telling import day_in, get, others, sides, tell
 from marketplace.core.models import Event
 from marketplace.core.outbox.registry import handles
 
@@ -37,7 +37,7 @@ def tell_cancelled(event: Event) -> None:
 @handles(DisputeOpened)
 def tell_dispute_opened(event: Event) -> None:
     contract = get(event.aggregate)
-    reply_by = contract.disputes.get(public_id=event.data["dispute"]).reply_by.date().isoformat()
+    reply_by = day_in(contract, contract.disputes.get(public_id=event.data["dispute"]).reply_by)
     tell(
         contract,
         others(contract, event),

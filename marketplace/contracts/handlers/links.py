@@ -2,7 +2,7 @@
 
 from marketplace.contracts.events import StayUpAsked, StayUpClosed, StayUpDue, WorkPublished, WorkSubmitted
 from marketplace.contracts.flows.links import look_at_published, open_submission
-from marketplace.contracts.handlers.telling import anchor_side_of, sides, tell, work_of
+from marketplace.contracts.handlers.telling import anchor_side_of, day_in, sides, tell, work_of
 from marketplace.contracts.models import StayUpQuestion
 from marketplace.core.models import Event
 from marketplace.core.outbox.registry import handles
@@ -24,7 +24,7 @@ def look_at_what_is_out(event: Event) -> None:
 def ask_the_anchor(event: Event) -> None:
     work = work_of(event)
     by = StayUpQuestion.objects.get(public_id=event.data["question"]).answer_by
-    tell(work.contract, anchor_side_of(work.contract), "stay_up_asked", work=work.title, by=by.date().isoformat())
+    tell(work.contract, anchor_side_of(work.contract), "stay_up_asked", work=work.title, by=day_in(work.contract, by))
 
 
 @handles(StayUpClosed)

@@ -8,7 +8,7 @@ from marketplace.contracts.events import (
     FundsReleased,
     PaymentSentBack,
 )
-from marketplace.contracts.handlers.telling import anchor_side_of, facts, get, path, payers, sides, tell
+from marketplace.contracts.handlers.telling import anchor_side_of, day_in, facts, get, path, payers, sides, tell
 from marketplace.contracts.machine import ContractState
 from marketplace.contracts.models import Contract, Release
 from marketplace.contracts.steps.ageing import end_by_age
@@ -79,7 +79,7 @@ def tell_completed(event: Event) -> None:
 
 
 def tell_payers(contract: Contract, kind: str, **more: object) -> None:
-    pay_by = contract.fund_by.date().isoformat() if contract.fund_by else ""
+    pay_by = day_in(contract, contract.fund_by)
     said = facts(contract) | {"amount": str(contract.falls.money("pays")), "pay_by": pay_by} | more
     notify(payers(contract.merchant), kind, facts=said, path=path(contract), party=contract.merchant)
 

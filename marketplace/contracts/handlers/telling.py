@@ -1,8 +1,11 @@
 """Who is told, and what the notices of one contract have in common."""
 
+from datetime import datetime
+
 from marketplace.accounts.models import Party
 from marketplace.accounts.selectors import emails_of
 from marketplace.contracts.models import Contract, Deliverable
+from marketplace.core import clock
 from marketplace.core.actor import Role
 from marketplace.core.models import Event
 from marketplace.notifications.steps.notify import notify
@@ -38,10 +41,15 @@ def facts(contract: Contract) -> dict[str, object]:
     return {
         "number": contract.number,
         "title": contract.title,
-        "sign_by": contract.sign_by.date().isoformat() if contract.sign_by else "",
+        "sign_by": day_in(contract, contract.sign_by),
         "merchant": contract.merchant.name,
         "anchor": contract.anchor.name,
     }
+
+
+def day_in(contract: Contract, instant: datetime | None) -> str:
+    """The day that it is where the contract's clock stands; empty for none."""
+    return clock.day_of(instant, contract.deal.time_zone).isoformat() if instant else ""
 
 
 def path(contract: Contract) -> str:

@@ -7,6 +7,7 @@ from marketplace.contracts.events import (
     RemarkMade,
     StayedUp,
     WorkApproved,
+    WorkLate,
     WorkOverdue,
     WorkPublished,
     WorkReminded,
@@ -22,6 +23,7 @@ TO_MERCHANT = {
     WorkSubmitted.name: "work_submitted",
     WorkPublished.name: "work_published",
     ApprovalPutOff.name: "approval_put_off",
+    WorkLate.name: "work_late",
 }
 SOON = {"due": "work_due_soon", "review": "work_review_soon", "verify": "work_verify_soon"}
 TO_ANCHOR = {
@@ -33,7 +35,7 @@ TO_ANCHOR = {
 }
 
 
-@handles(WorkSubmitted, WorkPublished, ApprovalPutOff)
+@handles(WorkSubmitted, WorkPublished, ApprovalPutOff, WorkLate)
 def tell_merchant(event: Event) -> None:
     work = work_of(event)
     tell(work.contract, [work.contract.merchant], TO_MERCHANT[event.name], **said(work))

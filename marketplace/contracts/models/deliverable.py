@@ -1,4 +1,4 @@
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import ArrayField
@@ -124,9 +124,9 @@ class Deliverable(models.Model):
 
     @property
     def due_at(self) -> datetime:
-        """The end of the day on which it is due, where the contract's clock stands."""
+        """The end of the day on which it is due, where the contract's clock stands; in UTC."""
         zone = ZoneInfo(self.contract.deal.time_zone)
-        return datetime.combine(self.due_on, time.max, zone)
+        return datetime.combine(self.due_on, time.max, zone).astimezone(UTC)
 
 
 class Submission(models.Model):

@@ -1,7 +1,7 @@
 """Day 85 of a payment: a provider holds money for 90 days at most, so it is decided where it goes, dispute or not.
 
-What is out in the public and undisputed is released; everything else goes back to its source, and a dispute about it
-goes on outside of protected funds (docs/legal.md).
+What is out in the public and undisputed is released, with what was kept back of it; everything else goes back to its
+source, and a dispute about it goes on outside of protected funds (docs/legal.md).
 """
 
 from collections.abc import Sequence
@@ -18,8 +18,8 @@ from marketplace.contracts.machine import (
 )
 from marketplace.contracts.models import Contract, Deliverable, Return
 from marketplace.contracts.steps.finishing import verify_work
-from marketplace.contracts.steps.releasing import give_back, is_frozen, unsettled_minor
-from marketplace.contracts.steps.working import void
+from marketplace.contracts.steps.releasing import give_back, is_frozen, release_what_was_kept_back, unsettled_minor
+from marketplace.contracts.steps.working import complete_when_done, void
 from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.record import record
@@ -34,6 +34,9 @@ def end_by_age(contract: Contract, work: Sequence[Deliverable], *, by: Actor) ->
     for one in work:
         if one.state == DeliverableState.PUBLISHED and not is_frozen(one):
             verify_work(one, by=by, by_clock=True)
+        if one.state == DeliverableState.VERIFIED:
+            release_what_was_kept_back(one, by=by)
+    complete_when_done(contract, by=by)
     if contract.state == ContractState.COMPLETED:
         return
     _close_questions(contract)

@@ -49,7 +49,7 @@ def verify_work(deliverable: Deliverable, *, by: Actor, by_clock: bool) -> None:
     move = DELIVERABLE.fire(deliverable, "verify")
     deliverable.verified_at, deliverable.verified_by_clock = clock.now(), by_clock
     deliverable.verify_by = None
-    published_on = deliverable.published_at.date()
+    published_on = clock.day_of(deliverable.published_at, contract.deal.time_zone)
     deliverable.stay_up_until = published_on + timedelta(days=contract.deal.stay_up_days)
     deliverable.save(update_fields=["state", "verified_at", "verified_by_clock", "verify_by", "stay_up_until"])
     stop_clocks(deliverable, VERIFY, *VERIFY_REMIND)

@@ -120,6 +120,16 @@ def release_what_is_due(deliverable: Deliverable, *, by: Actor, by_clock: bool) 
     )
 
 
+@step
+def release_what_was_kept_back(deliverable: Deliverable, *, by: Actor) -> list[Transfer]:
+    """Once; of what is out and verified."""
+    contract = deliverable.contract
+    if contract.releases.filter(deliverable=deliverable, why=Release.Why.KEPT_BACK).exists():
+        return []
+    kept = kept_back_minor(deliverable)
+    return release(contract, by=by, gross_minor=kept, why=Release.Why.KEPT_BACK, deliverable=deliverable)
+
+
 def kept_back_minor(deliverable: Deliverable) -> int:
     """Only of what the public sees can a share be kept back until it has stayed up."""
     if not deliverable.is_public:

@@ -53,6 +53,7 @@ EVENTS = {
     "deliverable.proof_sent_back": _("Asked to be shown again"),
     "deliverable.verified": pgettext_lazy("work", "Verified"),
     "deliverable.overdue": _("Overdue"),
+    "deliverable.late": _("Overdue for 72 hours: the merchant may end the contract"),
     "deliverable.voided": _("Nothing is owed for it any more"),
     "deliverable.reminded": _("Reminded that a clock runs out"),
     "deliverable.approval_put_off": _("Not approved by the clock: something that guards it was missing"),

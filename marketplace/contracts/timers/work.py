@@ -3,13 +3,14 @@
 from datetime import timedelta
 from functools import partial
 
-from marketplace.contracts.events import ApprovalPutOff, StayedUp, WorkOverdue, WorkReminded
+from marketplace.contracts.events import ApprovalPutOff, StayedUp, WorkLate, WorkOverdue, WorkReminded
 from marketplace.contracts.machine import AT_WORK, DELIVERABLE, DeliverableState
-from marketplace.contracts.models import Deliverable, Release
+from marketplace.contracts.models import Deliverable
 from marketplace.contracts.selectors import missing_for_approval
 from marketplace.contracts.steps.clocks import (
     DUE,
     DUE_REMIND,
+    LATE,
     REVIEW,
     REVIEW_REMIND,
     STAYED_UP,
@@ -20,7 +21,7 @@ from marketplace.contracts.steps.clocks import (
 )
 from marketplace.contracts.steps.finishing import approve_work, verify_work
 from marketplace.contracts.steps.locks import lock_deliverable
-from marketplace.contracts.steps.releasing import is_frozen, kept_back_minor, release
+from marketplace.contracts.steps.releasing import is_frozen, release_what_was_kept_back
 from marketplace.contracts.steps.working import complete_when_done
 from marketplace.core import clock
 from marketplace.core.actor import Actor
@@ -46,6 +47,14 @@ def fall_due(aggregate: str, actor: Actor) -> None:
     record(WorkOverdue(aggregate=aggregate), by=actor, move=move)
 
 
+@on_timer(LATE)
+def tell_that_it_may_end(aggregate: str, actor: Actor) -> None:
+    """72 hours overdue. Whether the contract ends is the merchant's to say."""
+    deliverable = running(aggregate, actor)
+    if deliverable is not None and deliverable.state == DeliverableState.OVERDUE:
+        record(WorkLate(aggregate=aggregate), by=actor)
+
+
 @on_timer(REVIEW)
 def approve_by_clock(aggregate: str, actor: Actor) -> None:
     """Silence approves, but only when everything that guards it holds; else it asks again a day later."""
@@ -69,18 +78,12 @@ def verify_by_clock(aggregate: str, actor: Actor) -> None:
 
 
 @on_timer(STAYED_UP)
-def release_what_was_kept_back(aggregate: str, actor: Actor) -> None:
+def stay_up_is_over(aggregate: str, actor: Actor) -> None:
     deliverable = running(aggregate, actor)
     if deliverable is None or deliverable.state != DeliverableState.VERIFIED:
         return
     record(StayedUp(aggregate=aggregate), by=actor)
-    release(
-        deliverable.contract,
-        by=actor,
-        gross_minor=kept_back_minor(deliverable),
-        why=Release.Why.KEPT_BACK,
-        deliverable=deliverable,
-    )
+    release_what_was_kept_back(deliverable, by=actor)
     complete_when_done(deliverable.contract, by=actor)
 
 

@@ -116,6 +116,12 @@ WORK: dict[str, Wording] = {
         action=_("Open the contract"),
         tone="stop",
     ),
+    "work_late": Wording(
+        title=_("“%(work)s” did not come for 72 hours"),
+        body=_("%(title)s: you may end the contract now and get back what is not settled. Or wait: it can still come."),
+        action=_("Decide"),
+        tone="turn",
+    ),
     "work_remarked": Wording(
         title=_("A comment on “%(work)s”"),
         body=_("%(title)s: the other side has written something about it."),

@@ -29,7 +29,17 @@ from marketplace.notifications.models import Notice
 from marketplace.payments.models import Refund
 from tests.db.contracts.test_work import PAYS, nothing_moves, payable, protected, revenue, state
 from tests.factories.deals import verify as verified
-from tests.factories.funded import approved, arrived, asked_to_pay, funded, handed_in, piece, published, signed
+from tests.factories.funded import (
+    approved,
+    arrived,
+    asked_to_pay,
+    funded,
+    handed_in,
+    piece,
+    published,
+    signed,
+    three_pieces,
+)
 from tests.factories.people import Person, make_owner, make_staff
 from tests.support.races import race
 from tests.support.relay import relay_all
@@ -256,6 +266,22 @@ def test_verified_and_disputed_at_once(merchant, anchor, _round):
     assert state(contract) == ("disputed" if disputed else "active")
     assert payable(anchor) == (0 if disputed else 600_000)
     assert protected(contract) == (PAYS if disputed else PAYS - 631_800)
+
+
+def test_on_day_85_what_was_kept_back_of_what_is_up_is_released(merchant, anchor):
+    """It should stay up for longer than a provider holds money: nobody disputes it, so it is hers."""
+    contract = funded(merchant, anchor, deal=three_pieces(holdback_bp=2_000, stay_up_days=120))
+    for place in (1, 2):
+        approved(merchant, anchor, contract, place)
+    video = published(merchant, anchor, contract, 3)
+    verify(actor=merchant.actor, public_id=video.public_id)
+    assert (state(contract), payable(anchor)) == ("active", 1_080_000)
+    with time_machine.travel(contract.funded_at + timedelta(days=85, minutes=1), tick=False):
+        Timer.objects.exclude(kind="lot.return").filter(state="pending").update(state="cancelled")
+        fire_due()
+        relay_all()
+    assert (state(contract), payable(anchor), protected(contract), refunded()) == ("completed", 1_200_000, 0, 0)
+    assert revenue() == 60_000
 
 
 def test_on_day_85_what_is_out_is_released_and_the_rest_goes_back(merchant, anchor):
