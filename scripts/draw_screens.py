@@ -29,6 +29,7 @@ from tests.support.stack import Stack  # noqa: E402
 FOLDER = ROOT / "docs/screens"
 PASSWORD = "mooring-demo-2026"  # the demo's, printed at every start
 MERCHANT, ANCHOR, ABROAD = "mei@chenyu.example", "xiawei@xiawei.example", "anchor00@anchors.example"
+SUPPLIER = "guo@saltlight.example"
 STRIDE = "kim@stride.example"
 WINTER, REPAIR, RESOLE = "Winter gift box", "Repair it yourself", "Resole day"
 LARGEST, QUALITY = 150_000, 80
@@ -159,7 +160,7 @@ def wallet(visit: Visit) -> None:
 
 def deal_to_pay(visit: Visit) -> None:
     """Signed by all: the one next move is the merchant's."""
-    visit.sign_in(MERCHANT)
+    visit.sign_in(SUPPLIER)
     first_contract(visit, "a[href$='/pay/']")
 
 

@@ -74,6 +74,7 @@ def released(merchant: Person, *payees: tuple[Party, int], currency: str = "CNY"
         payees=[(party, Money(minor, currency)) for party, minor in payees],
         platform_fee=fee,
         vat=Money.zero(currency),
+        about="Autumn oolong",
     )
 
 

@@ -91,8 +91,8 @@ def test_the_statement_of_a_month_as_a_file(client, at_bank, anchor):
     month = f"{clock.today(anchor.party.time_zone):%Y-%m}"
     file = browser(client, anchor).get(f"/earnings/statement.csv?month={month}", headers={"accept-language": "en"})
     heading, line = b"".join(file.streaming_content).decode("utf-8-sig").strip().splitlines()
-    assert heading == "When,What,Number,Currency,Amount"
-    assert line.split(",")[1:] == ["Released to you", transfer.contract, "CNY", "1200.00"]
+    assert heading == "When,What,Number,Currency,Amount,What for"
+    assert line.split(",")[1:] == ["Released to you", transfer.contract, "CNY", "1200.00", "Autumn oolong"]
     empty = client.get("/earnings/statement/?month=2001-02", headers={"accept-language": "en"})
     assert "Nothing in this month" in empty.text
     assert client.get("/earnings/statement/?month=nonsense").status_code == 200

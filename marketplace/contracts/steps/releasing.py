@@ -57,6 +57,7 @@ def release(
         payees=payees,
         platform_fee=parts.money("platform_fee"),
         vat=parts.money("vat"),
+        about=f"{contract.title} · {deliverable.title}" if deliverable else contract.title,
     )
     event = FundsReleased(
         aggregate=contract.public_id,

@@ -38,6 +38,8 @@ class Transfer(models.Model):
     party = models.ForeignKey("accounts.Party", on_delete=models.PROTECT, related_name="+", verbose_name=_("payee"))
     contract = models.CharField(_("contract"), max_length=40)
     release = models.CharField(_("release"), max_length=40)
+    # What it is for, in the words of that day: a payee reads it long after.
+    about = models.CharField(_("what for"), max_length=260, blank=True)
     lot = models.ForeignKey(
         "ledger.FundingLot", on_delete=models.PROTECT, related_name="+", verbose_name=_("funding lot")
     )

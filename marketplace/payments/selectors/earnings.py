@@ -179,12 +179,14 @@ def guard_of(party: Party) -> PayoutGuard | None:
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """`what` is released or paid; `reference` is the contract's or the payout's public id."""
+    """`what` is released or paid; `reference` is the contract's or the payout's public id; `about` what was released
+    for, or the account's last digits."""
 
     at: datetime
     what: str
     reference: str
     money: Money
+    about: str
 
 
 def statement_of(actor: Actor, party: Party, begins: datetime, ends: datetime) -> list[StatementLine]:
@@ -192,6 +194,6 @@ def statement_of(actor: Actor, party: Party, begins: datetime, ends: datetime) -
     _own(actor, party)
     released = Transfer.objects.filter(Q(created_at__gte=begins), party=party, created_at__lt=ends)
     paid = Payout.objects.filter(party=party, state=PayoutState.PAID, closed_at__gte=begins, closed_at__lt=ends)
-    lines = [StatementLine(one.created_at, "released", one.contract, one.money) for one in released]
-    lines += [StatementLine(one.closed_at, "paid", one.public_id, -one.money) for one in paid]
+    lines = [StatementLine(one.created_at, "released", one.contract, one.money, one.about) for one in released]
+    lines += [StatementLine(one.closed_at, "paid", one.public_id, -one.money, f"•••• {one.last4}") for one in paid]
     return sorted(lines, key=lambda line: line.at)

@@ -36,9 +36,11 @@ def release(
     payees: Sequence[tuple[Party, Money]],
     platform_fee: Money,
     vat: Money,
+    about: str = "",
 ) -> list[Transfer]:
     """Out of the protected funds, oldest charge first: the payees' parts wait as transfers, one per payee and lot.
 
+    `about` says in words what they are for.
     Raises LotsDoNotCover. The caller has locked the contract.
     """
     account = chart.protected(contract, merchant.pk)
@@ -50,7 +52,7 @@ def release(
     uses = [(lot.id, part) for lot, part in oldest_first(as_balances(lots.values()), total)]
     post(plans.released(release=release, protected=account, shares=shares, uses=uses))
     return [
-        _transfer(actor, owed[drawn.share][0], contract, release, lots[drawn.lot_id], drawn.money)
+        _transfer(actor, owed[drawn.share][0], contract, release, lots[drawn.lot_id], drawn.money, about)
         for drawn in drawn_from(uses, [money for _ref, money in shares])
         if drawn.share < len(owed)
     ]
@@ -67,11 +69,12 @@ def refund_protected(*, actor: Actor, merchant: Party, contract: str, money: Mon
     ]
 
 
-def _transfer(actor: Actor, party: Party, contract: str, release: str, lot, money: Money) -> Transfer:
+def _transfer(actor: Actor, party: Party, contract: str, release: str, lot, money: Money, about: str) -> Transfer:
     transfer = Transfer.objects.create(
         party=party,
         contract=contract,
         release=release,
+        about=about,
         lot=lot,
         provider=lot.provider,
         charge=lot.charge,

@@ -143,12 +143,12 @@ class Echo:
 
 def written(lines: list[StatementLine]) -> Iterator[str]:
     writer = csv.writer(Echo())
-    heading = [_("When"), _("What"), _("Number"), _("Currency"), _("Amount")]
+    heading = [_("When"), _("What"), _("Number"), _("Currency"), _("Amount"), _("What for")]
     words = {"released": _("Released to you"), "paid": _("Paid to your bank")}
     yield BYTE_ORDER_MARK + writer.writerow(heading)
     for line in lines:
         cells = [line.at.isoformat(timespec="seconds"), words[line.what], line.reference, line.money.currency]
-        yield writer.writerow([*(safe(cell) for cell in cells), str(line.money.decimal)])
+        yield writer.writerow([*(safe(cell) for cell in cells), str(line.money.decimal), safe(line.about)])
 
 
 def safe(cell: str) -> str:
