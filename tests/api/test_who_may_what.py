@@ -4,6 +4,8 @@ A line an operation: its ids, who may, and the answers for the other merchant, t
 deal, and who may. An operation that is not in the table fails, and so does a line whose operation is gone.
 """
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -77,7 +79,7 @@ OTHER_SIDE = {"merchant": "anchor", "anchor": "merchant"}
 
 def bodies(market: Market) -> dict[str, dict]:
     """Always something that is right, so that only who sends it decides."""
-    later = {"apply_by": clock.in_(days=8).date().isoformat()}
+    later = {"apply_by": (clock.today("Asia/Shanghai") + timedelta(days=8)).isoformat()}  # the merchants' own day
     return {
         "createTask": {"title": "Spring tea"},
         "writeTask": {"title": "Spring tea"},

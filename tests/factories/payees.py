@@ -59,8 +59,7 @@ def topped_up(bank: Bank, merchant: Person, minor: int, currency: str = "CNY") -
     return FundingLot.objects.get(charge=funding.charge or type(funding).objects.get(pk=funding.pk).charge)
 
 
-@use_case
-def released(merchant: Person, *payees: tuple[Party, int], currency: str = "CNY") -> list[Transfer]:
+def _released(merchant: Person, *payees: tuple[Party, int], currency: str = "CNY") -> list[Transfer]:
     """As a contract's release leaves it: protected out of the wallet, then released to the payees, 5 % fee on top."""
     contract, total = new_id("ctr"), sum(minor for _party, minor in payees)
     fee = Money(total // 20, currency)
@@ -78,14 +77,14 @@ def released(merchant: Person, *payees: tuple[Party, int], currency: str = "CNY"
     )
 
 
-def paid_out(merchant: Person, payee: Person, minor: int = 5_000, currency: str = "CNY") -> Payout:
-    """A payout of hers as the books have it, without a bank: for pages that show one."""
-    return _paid_out(released(merchant, (payee.party, minor), currency=currency))
+released = use_case(_released)
 
 
 @use_case
-def _paid_out(transfers: list[Transfer]) -> Payout:
-    [transfer] = transfers
+def paid_out(merchant: Person, payee: Person, minor: int = 5_000, currency: str = "CNY") -> Payout:
+    """A payout of hers as the books have it, without a bank: for pages that show one. In one transaction, so that no
+    worker of a running stack holds the transfer meanwhile."""
+    [transfer] = _released(merchant, (payee.party, minor), currency=currency)
     party = transfer.party
     Transfer.objects.filter(pk=transfer.pk).update(state="done")
     places = {name: getattr(chart, name)(party.public_id, party.pk) for name in ("payable", "connected")}
@@ -99,4 +98,4 @@ def _paid_out(transfers: list[Transfer]) -> Payout:
         currency=transfer.currency,
         last4="8002",
     )
-    return make_payouts([(payout, transfers)], by=Actor.system("test"))[0]
+    return make_payouts([(payout, [transfer])], by=Actor.system("test"))[0]
