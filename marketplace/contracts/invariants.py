@@ -8,7 +8,7 @@ from marketplace.ledger.invariants import rows
 
 @invariant
 def protected_funds_are_what_the_contract_still_owes() -> Iterator[str]:
-    """Paid in, less what was released and given back; what a bank sent back to us waits there too."""
+    """Paid in, less what was released and given back; what a bank sent back waits there until it is sent again."""
     for contract, balance, expected in rows("""
         SELECT contract.public_id, coalesce(balance.amount_minor, 0), owed.amount
         FROM contracts_contract AS contract
@@ -23,7 +23,9 @@ def protected_funds_are_what_the_contract_still_owes() -> Iterator[str]:
                             WHERE contract_id = contract.id), 0)
                 + coalesce((SELECT sum(refund.amount_minor) FROM payments_refund AS refund
                             JOIN ledger_fundinglot AS lot ON lot.id = refund.lot_id
-                            WHERE lot.held_in_id = account.id AND refund.state = 'returned'), 0) AS amount
+                            WHERE lot.held_in_id = account.id AND refund.state = 'returned'
+                              AND NOT EXISTS (SELECT FROM payments_refund AS again
+                                              WHERE again.again_of_id = refund.id)), 0) AS amount
         ) AS owed
         WHERE contract.funded_at IS NOT NULL
           AND coalesce(balance.amount_minor, 0) <> owed.amount

@@ -18,6 +18,7 @@ MEMBERS: dict[Group, frozenset[str]] = {
             "refund_done",
             "refund_done_unused",
             "refund_returned",
+            "refund_returned_protected",
             "approval_granted",
             "approval_closed",
             "reserve_lapsed",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marketplace.core.actor import StaffRole
-from marketplace.core.errors import IllegalTransition
+from marketplace.core.errors import IllegalTransition, Refused
 from marketplace.http.staff import StaffAdmin
 from marketplace.payments.models import (
     Approval,
@@ -25,6 +25,7 @@ from marketplace.payments.models import (
 from marketplace.payments.services.inbox import replay
 from marketplace.payments.services.payout_account import thaw_payouts
 from marketplace.payments.services.payouts import let_held_payout_go, try_payout_again
+from marketplace.payments.services.refunds import send_refund_again
 from marketplace.payments.services.transfers import hold_transfer, let_transfer_go, retry_transfer
 
 FINANCE = frozenset({StaffRole.FINANCE})
@@ -36,6 +37,19 @@ class MoneyAdmin(StaffAdmin):
     @admin.display(description=gettext_lazy("amount"), ordering="amount_minor")
     def amount(self, row: Funding | Refund | Approval | Transfer | Payout) -> str:
         return str(row.money)
+
+
+def each(request: HttpRequest, chosen: Iterable[str], act: Callable[..., object]) -> None:
+    """One after the other; where it stands otherwise by now, nothing happens, and the page says how many."""
+    done = refused = 0
+    for public_id in chosen:
+        try:
+            act(actor=request.actor, public_id=public_id)
+            done += 1
+        except (IllegalTransition, Refused):
+            refused += 1
+    said = _("%(done)s done, %(refused)s not possible now.") % {"done": done, "refused": refused}
+    messages.success(request, said)
 
 
 @admin.register(Funding)
@@ -54,6 +68,11 @@ class RefundAdmin(MoneyAdmin):
     list_select_related = ("party",)
     search_fields = ("public_id", "charge", "provider_refund", "party__name")
     ordering = ("-id",)
+    actions = ("send_again",)
+
+    @admin.action(description=gettext_lazy("Send again what the bank sent back to a contract"), permissions=["view"])
+    def send_again(self, request: HttpRequest, chosen: QuerySet) -> None:
+        each(request, chosen.values_list("public_id", flat=True), send_refund_again)
 
 
 @admin.register(ProviderCall)
@@ -88,19 +107,6 @@ class ApprovalAdmin(MoneyAdmin):
     list_select_related = ("party", "asked_by", "decided_by")
     search_fields = ("public_id", "result", "party__name")
     ordering = ("-id",)
-
-
-def each(request: HttpRequest, chosen: Iterable[str], act: Callable[..., object]) -> None:
-    """One after the other; where it stands otherwise by now, nothing happens, and the page says how many."""
-    done = refused = 0
-    for public_id in chosen:
-        try:
-            act(actor=request.actor, public_id=public_id)
-            done += 1
-        except IllegalTransition:
-            refused += 1
-    said = _("%(done)s done, %(refused)s not possible now.") % {"done": done, "refused": refused}
-    messages.success(request, said)
 
 
 @admin.register(Transfer)

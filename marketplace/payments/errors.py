@@ -23,6 +23,12 @@ class RefundTooLarge(Refused):
     code = "refund_too_large"
 
 
+class NothingToSendAgain(Refused):
+    """A refund that did not come back, or one out of a wallet: its owner asks for it herself."""
+
+    code = "nothing_to_send_again"
+
+
 class NoSecondPerson(Refused):
     """A limit needs somebody beside the asker who may approve."""
 

@@ -12,6 +12,7 @@ class WalletAction(StrEnum):
     REFUND = "refund"
     LIMIT = "limit"
     RECORD = "record"  # what a provider said
+    STAFF = "staff"  # send a refund again
 
 
 _MONEY = role_in(Role.OWNER, Role.FINANCE)
@@ -23,6 +24,7 @@ WALLET = Policy(
         WalletAction.REFUND: ((own_party, _MONEY), (is_system,)),
         WalletAction.LIMIT: ((own_party, role_in(Role.OWNER)),),
         WalletAction.RECORD: ((is_system,),),
+        WalletAction.STAFF: ((staff(StaffRole.FINANCE),),),
     }
 )
 

@@ -161,6 +161,12 @@ MARKET: dict[str, Wording] = {
         action=_("See the refund"),
         tone="stop",
     ),
+    "refund_returned_protected": Wording(
+        title=_("The bank refused to refund %(amount)s"),
+        body=_("Nothing is lost: the money is protected as before. Our staff send it again, and write if they cannot."),
+        action=_("See the refund"),
+        tone="stop",
+    ),
     "approval_asked": Wording(
         title=_("%(name)s asks you to approve %(amount)s"),
         body=_("It is above your limit, so a second person decides. Without an answer in 72 hours nothing happens."),

@@ -24,6 +24,7 @@ from marketplace.payments.flows.inbox import process
 from marketplace.payments.flows.submit import submit_funding, submit_refund
 from marketplace.payments.handlers.telling import tell
 from marketplace.payments.models import Approval, Funding, Refund
+from marketplace.payments.steps.refunds import is_protected
 
 
 @handles(FundingRequested, reaches_outside=True)
@@ -64,8 +65,9 @@ def tell_refund_done(event: Event) -> None:
 
 @handles(RefundReturned)
 def tell_refund_returned(event: Event) -> None:
-    refund = Refund.objects.select_related("party").get(public_id=event.aggregate)
-    tell(refund.party, "refund_returned", {"amount": str(refund.money)}, f"/wallet/back/{refund.public_id}/")
+    refund = Refund.objects.select_related("party", "lot__held_in").get(public_id=event.aggregate)
+    kind = "refund_returned_protected" if is_protected(refund) else "refund_returned"
+    tell(refund.party, kind, {"amount": str(refund.money)}, f"/wallet/back/{refund.public_id}/")
 
 
 @handles(LotAgeing)

@@ -48,6 +48,13 @@ class Refund(models.Model):
     epoch = models.PositiveSmallIntegerField(_("attempt"), default=1)
     provider_refund = models.CharField(_("the provider's refund"), max_length=80, blank=True)
     failure = models.CharField(_("failure"), max_length=80, blank=True)
+    again_of = models.OneToOneField(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="again",
+        verbose_name=_("once more of"),
+    )
     asked_by = models.ForeignKey(
         "accounts.User",
         null=True,

@@ -15,7 +15,7 @@ from marketplace.ledger.errors import LotExhausted, Overdraft
 from marketplace.ledger.selectors import account_of, get_lot
 from marketplace.ledger.steps.posting import post
 from marketplace.payments.answers import ProviderRefund
-from marketplace.payments.errors import RefundTooLarge
+from marketplace.payments.errors import NothingToSendAgain, RefundTooLarge
 from marketplace.payments.events import RefundDone, RefundReturned, RefundSent
 from marketplace.payments.machine import REFUND, RefundState
 from marketplace.payments.models import Approval, Refund
@@ -23,7 +23,7 @@ from marketplace.payments.policies import WALLET, WalletAction
 from marketplace.payments.selectors import get_asked
 from marketplace.payments.steps.approvals import ask_second_person, needs_second_person
 from marketplace.payments.steps.calls import close_call, open_call
-from marketplace.payments.steps.refunds import start_refund
+from marketplace.payments.steps.refunds import is_protected, start_refund
 
 
 @use_case
@@ -114,6 +114,23 @@ def raise_refund_epoch(*, actor: Actor, public_id: str) -> None:
     if refund.state == RefundState.SUBMITTING:
         refund.epoch += 1
         refund.save(update_fields=["epoch"])
+
+
+@use_case
+def send_refund_again(*, actor: Actor, public_id: str) -> Refund:
+    """Finance staff: what the bank sent back to a contract's protected funds goes once more, as a refund of its own.
+
+    Of a wallet's money its owner asks for it. Again: the same. Raises NothingToSendAgain, Forbidden, NotFound.
+    """
+    WALLET.authorise(actor, WalletAction.STAFF)
+    refund = _lock_refund(actor, public_id)
+    if there := Refund.objects.filter(again_of=refund).first():
+        return there
+    if refund.state != RefundState.RETURNED or not is_protected(refund):
+        raise NothingToSendAgain
+    return start_refund(
+        actor=actor, lot_public_id=refund.lot.public_id, money=refund.money, reason=refund.reason, again_of=refund
+    )
 
 
 def _done(refund: Refund, actor: Actor) -> None:

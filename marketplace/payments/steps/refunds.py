@@ -13,7 +13,9 @@ from marketplace.payments.models import Refund
 
 
 @step
-def start_refund(*, actor: Actor, lot_public_id: str, money: Money, reason: str, public_id: str = "") -> Refund:
+def start_refund(
+    *, actor: Actor, lot_public_id: str, money: Money, reason: str, public_id: str = "", again_of: Refund | None = None
+) -> Refund:
     """Take `money` out of where its lot is held, on its way back to the charge. Raises LotExhausted, Overdraft."""
     lot = get_lot(lot_public_id)
     party = lot.held_in.party
@@ -26,6 +28,7 @@ def start_refund(*, actor: Actor, lot_public_id: str, money: Money, reason: str,
         amount_minor=money.amount_minor,
         currency=money.currency,
         reason=reason,
+        again_of=again_of,
         asked_by_id=actor.user_id,
     )
     post(
@@ -38,3 +41,8 @@ def start_refund(*, actor: Actor, lot_public_id: str, money: Money, reason: str,
     )
     record(requested, by=actor)
     return refund
+
+
+def is_protected(refund: Refund) -> bool:
+    """Whether it came, and comes back when the bank refuses, out of a contract's protected funds."""
+    return refund.lot.held_in.code.startswith("protected:")

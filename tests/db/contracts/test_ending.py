@@ -26,10 +26,14 @@ from marketplace.core.errors import Forbidden, IllegalTransition
 from marketplace.core.models import Timer
 from marketplace.core.timers.fire import fire_due
 from marketplace.notifications.models import Notice
+from marketplace.payments.answers import ProviderRefund
+from marketplace.payments.errors import NothingToSendAgain
 from marketplace.payments.models import Refund
+from marketplace.payments.services.refunds import send_refund_again, settle_refund
 from tests.db.contracts.test_work import PAYS, nothing_moves, payable, protected, revenue, state
 from tests.factories.deals import verify as verified
 from tests.factories.funded import (
+    SYSTEM,
     approved,
     arrived,
     asked_to_pay,
@@ -102,6 +106,29 @@ def test_when_the_anchor_asks_the_merchant_gets_everything_back(merchant, anchor
     assert asked(anchor, contract).kill_fee_minor == 0
     agreed(merchant, contract)
     assert (payable(anchor), protected(contract), refunded()) == (0, 0, PAYS)
+
+
+def test_what_the_bank_sends_back_stays_protected_until_staff_send_it_again(merchant, anchor):
+    contract = funded(merchant, anchor)
+    asked(merchant, contract)
+    agreed(anchor, contract)
+    first = Refund.objects.get()
+    settle_refund(actor=SYSTEM, public_id=first.public_id, answer=told(first, "failed"))
+    relay_all()
+    assert protected(contract) == first.amount_minor
+    assert Notice.objects.get(kind="refund_returned_protected").user == merchant.user
+    staff = make_staff(StaffRole.FINANCE).actor
+    nothing_moves(lambda: send_refund_again(actor=merchant.actor, public_id=first.public_id), Forbidden)
+    again = send_refund_again(actor=staff, public_id=first.public_id)
+    assert send_refund_again(actor=staff, public_id=first.public_id) == again
+    assert (again.lot, again.money, protected(contract)) == (first.lot, first.money, 0)
+    nothing_moves(lambda: send_refund_again(actor=staff, public_id=again.public_id), NothingToSendAgain)
+    settle_refund(actor=SYSTEM, public_id=again.public_id, answer=told(again, "succeeded"))
+    assert Refund.objects.get(pk=again.pk).state == "done"
+
+
+def told(refund: Refund, status: str) -> ProviderRefund:
+    return ProviderRefund(f"rf_{refund.pk}", status, refund.public_id, refund.charge, refund.money, "account_closed")
 
 
 def test_silence_agrees_after_72_hours(merchant, anchor):

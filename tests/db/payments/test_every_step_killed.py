@@ -28,6 +28,8 @@ from marketplace.core.ids import new_id
 from marketplace.core.models import Event
 from marketplace.core.money import Money
 from marketplace.core.timers.fire import fire_due
+from marketplace.core.tx import use_case
+from marketplace.ledger import chart
 from marketplace.ledger.models import FundingLot, Line
 from marketplace.notifications.models import Notice
 from marketplace.payments.errors import ProviderError
@@ -51,8 +53,9 @@ from marketplace.payments.services.funding import ask_top_up
 from marketplace.payments.services.inbox import replay
 from marketplace.payments.services.payout_account import ask_payout_account, freeze_payouts, thaw_payouts
 from marketplace.payments.services.payouts import ask_payout, let_held_payout_go, try_payout_again
-from marketplace.payments.services.refunds import ask_refund
+from marketplace.payments.services.refunds import ask_refund, send_refund_again
 from marketplace.payments.services.transfers import hold_transfer, let_transfer_go, retry_transfer
+from marketplace.payments.steps.protecting import protect, refund_protected
 from tests.factories.deals import verify
 from tests.factories.payees import released, with_second_factor
 from tests.factories.people import Person, make_member, make_owner, make_staff
@@ -200,6 +203,24 @@ def a_week_later(harbour: Harbour) -> Iterator[None]:
         yield
 
 
+def sent_back_to_a_contract(harbour: Harbour) -> None:
+    """Out of protected funds, and the bank's final no: finance staff send it again."""
+    money_in(harbour)
+    harbour.bank.fault("refund.create", "decline", count=1)
+    again(lambda: Refund.objects.exists() or out_of_protected_funds(harbour.owner))
+    harbour.settle()
+    first, staff = Refund.objects.get(), harbour.auditor.actor
+    again(lambda: send_refund_again(actor=staff, public_id=first.public_id))
+    harbour.settle()
+
+
+@use_case
+def out_of_protected_funds(owner: Person) -> None:
+    wallet = chart.wallet(owner.party.public_id, owner.party.pk)
+    protect(merchant=owner.party, contract="ctr_1", source=wallet, money=PART)
+    refund_protected(actor=owner.actor, merchant=owner.party, contract="ctr_1", money=PART, reason="cancelled")
+
+
 def her_payout(harbour: Harbour) -> Payout:
     return again(lambda: ask_payout(actor=harbour.anchor.actor, currency="CNY", key="out"))
 
@@ -304,6 +325,7 @@ def looked_at_again(harbour: Harbour) -> None:
 JOURNEYS = (
     *(money_in, money_in_seen_by_the_payer, declined, never_opened, refused),
     *(money_back, refund_never_made, refund_refused, unused_for_85_days, second_person, looked_at_again),
+    sent_back_to_a_contract,
     *(money_to_a_payee, weekly_run_sent_back_and_tried_again, to_a_payee_never_made, to_a_payee_refused),
     held_and_frozen,
 )
