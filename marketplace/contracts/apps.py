@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.contracts.wording import SENTENCES
 from marketplace.http.sentences import say
-from marketplace.media.grants import grant
+from marketplace.media.grants import grant, grant_whole
 
 
 class ContractsConfig(AppConfig):
@@ -14,4 +14,6 @@ class ContractsConfig(AppConfig):
 
     def ready(self) -> None:
         say(SENTENCES)
-        grant(import_module("marketplace.contracts.work_grant").shown_as_work)  # it needs the models
+        granting = import_module("marketplace.contracts.work_grant")  # it needs the models
+        grant(granting.shown_as_work)
+        grant_whole(granting.released_as_work)

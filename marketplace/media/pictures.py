@@ -15,6 +15,7 @@ from PIL import Image, ImageCms, ImageOps
 from marketplace.media.checked import Checked, Format, check_size
 from marketplace.media.errors import Damaged, NotAPicture, PhoneFormat, TooManyPixels
 from marketplace.media.limits import MAX_PIXELS, MAX_SIDE, WIDTHS
+from marketplace.media.overlay import overlaid
 from marketplace.media.sniff import is_heif, mime_types
 
 FORMATS = {
@@ -47,6 +48,7 @@ class Drawn:
     width: int
     height: int
     data: bytes = field(repr=False)
+    overlay: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,13 @@ def check_picture(data: bytes, *, filename: str = "", content_type: str = "") ->
         return Checked(data=data, format=kind, width=image.width, height=image.height)
 
 
-def render(data: bytes, *, widths: Sequence[int] = WIDTHS, formats: Sequence[str] = tuple(ENCODERS)) -> Rendered:
-    """Decode a picture whose header was judged and draw it anew. Raises Damaged, and what `check_picture` raises."""
+def render(
+    data: bytes, *, widths: Sequence[int] = WIDTHS, formats: Sequence[str] = tuple(ENCODERS), draft: str = ""
+) -> Rendered:
+    """Decode a picture whose header was judged and draw it anew; with words in `draft`, also each size under them.
+
+    Raises Damaged, and what `check_picture` raises.
+    """
     check_size(len(data))
     with _opened(data) as image:
         try:
@@ -91,9 +98,12 @@ def render(data: bytes, *, widths: Sequence[int] = WIDTHS, formats: Sequence[str
     largest = min(upright.width, max(widths))
     sizes = [width for width in widths if width < largest] + [largest]
     scaled = [_scaled(upright, width) for width in sizes]
-    drawn = tuple(_draw(picture, name) for picture in scaled for name in formats)
+    drawn = [_draw(picture, name) for picture in scaled for name in formats]
+    if draft:
+        covered = [overlaid(picture, draft) for picture in scaled]
+        drawn += [_draw(picture, name, overlay=True) for picture in covered for name in formats]
     colour, placeholder = _stand_in(scaled[0])
-    return Rendered(upright.width, upright.height, colour, placeholder, drawn)
+    return Rendered(upright.width, upright.height, colour, placeholder, tuple(drawn))
 
 
 def _opened(data: bytes) -> Image.Image:
@@ -148,11 +158,11 @@ def _scaled(image: Image.Image, width: int) -> Image.Image:
     return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def _draw(image: Image.Image, name: str) -> Drawn:
+def _draw(image: Image.Image, name: str, *, overlay: bool = False) -> Drawn:
     encoder, options = ENCODERS[name]
     out = io.BytesIO()
     image.save(out, encoder, **options)
-    return Drawn(name, image.width, image.height, out.getvalue())
+    return Drawn(name, image.width, image.height, out.getvalue(), overlay)
 
 
 def _stand_in(image: Image.Image) -> tuple[str, str]:

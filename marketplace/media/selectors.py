@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from marketplace.core.actor import Actor
@@ -45,13 +45,19 @@ class PictureView:
 
 
 def get_rendition(actor: Actor, public_id: str, width: int, format_: str) -> Rendition:
-    """Raises NotFound for what the actor may not see, and for what is not there (yet, or any more)."""
-    visible = Asset.objects.visible_to(actor).filter(public_id=public_id, state=AssetState.READY)
+    """The one under an overlay, for whom may not have it whole.
+
+    Raises NotFound for what the actor may not see, and for what is not there (yet, or any more).
+    """
+    visible = Asset.objects.visible_to(actor).with_whole(actor).filter(public_id=public_id, state=AssetState.READY)
+    drawn = Rendition.objects.select_related("asset").filter(width=width, format=format_)
+    clean, covered = visible.filter(is_whole=True), visible.filter(is_whole=False)
     try:
-        found = Rendition.objects.select_related("asset").get(asset__in=visible, width=width, format=format_)
+        return drawn.get(
+            Q(asset__in=clean.values("pk"), overlay=False) | Q(asset__in=covered.values("pk"), overlay=True)
+        )
     except Rendition.DoesNotExist:
         raise NotFound from None
-    return found
 
 
 def get_document(actor: Actor, public_id: str) -> Asset:
@@ -83,10 +89,17 @@ def own_files(actor: Actor, public_ids: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """What a page says about a file of work: its name and size, and where to fetch it once it is ready."""
+    """What a page says about a file of work: its name and size, and where to fetch it once it is ready.
 
+    `draft` are the words that the page draws over a film that the reader does not have whole yet.
+    """
+
+    public_id: str
     name: str
     size_bytes: int
+    mime: str
+    is_film: bool
+    draft: str
     url: str
 
 
@@ -95,15 +108,22 @@ def files_of(actor: Actor, public_ids: Iterable[str]) -> dict[str, FileView]:
     wanted = [public_id for public_id in public_ids if public_id]
     if not wanted:
         return {}
-    kept = Asset.objects.visible_to(actor).filter(kind__in=[Asset.Kind.VIDEO, Asset.Kind.DOCUMENT])
+    visible = Asset.objects.visible_to(actor).with_whole(actor)
+    kept = visible.filter(kind__in=[Asset.Kind.VIDEO, Asset.Kind.DOCUMENT])
     shown = kept.filter(public_id__in=wanted).exclude(state__in=[AssetState.ERASED, AssetState.REFUSED])
-    return {asset.public_id: _file_view(asset) for asset in shown}
+    return {asset.public_id: _file_view(asset, asset.is_whole) for asset in shown}
 
 
-def _file_view(asset: Asset) -> FileView:
-    ready = asset.state == AssetState.READY
-    url = reverse("media-file", args=[asset.public_id]) if ready else ""
-    return FileView(asset.name or asset.public_id, asset.size_bytes, url)
+def _file_view(asset: Asset, is_whole: bool) -> FileView:
+    return FileView(
+        public_id=asset.public_id,
+        name=asset.name or asset.public_id,
+        size_bytes=asset.size_bytes,
+        mime=asset.mime,
+        is_film=asset.kind == Asset.Kind.VIDEO,
+        draft="" if is_whole else draft_words(asset),
+        url=reverse("media-file", args=[asset.public_id]) if asset.state == AssetState.READY else "",
+    )
 
 
 def get_upload(actor: Actor, public_id: str) -> Upload:
@@ -124,23 +144,24 @@ def pictures_of(actor: Actor, public_ids: Iterable[str]) -> dict[str, PictureVie
     wanted = {public_id for public_id in public_ids if public_id}
     if not wanted:
         return {}
-    assets = _with_renditions(Asset.objects.visible_to(actor).exclude(state=AssetState.ERASED))
-    return {asset.public_id: picture_view(asset) for asset in assets.filter(public_id__in=wanted)}
+    visible = Asset.objects.visible_to(actor).with_whole(actor).exclude(state=AssetState.ERASED)
+    assets = _with_renditions(visible.filter(public_id__in=wanted))
+    return {asset.public_id: _picture_view(asset, asset.is_whole) for asset in assets}
 
 
 def find_picture(actor: Actor, public_id: str) -> PictureView | None:
     return pictures_of(actor, [public_id]).get(public_id)
 
 
-def picture_view(asset: Asset) -> PictureView:
-    renditions = list(asset.renditions.all())
+def _picture_view(asset: Asset, is_whole: bool) -> PictureView:
+    renditions = [rendition for rendition in asset.renditions.all() if rendition.overlay != is_whole]
     by_format = {
         name: [rendition for rendition in renditions if rendition.format == name] for name in Rendition.Format.values
     }
     webp = by_format[Rendition.Format.WEBP]
     return PictureView(
         public_id=asset.public_id,
-        state=asset.state,
+        state=AssetState.PROCESSING if asset.state == AssetState.READY and not webp else asset.state,
         reason=asset.reason,
         alt=asset.alt,
         width=webp[-1].width if webp else asset.width,
@@ -152,6 +173,19 @@ def picture_view(asset: Asset) -> PictureView:
         src=_address(asset, webp[-1]) if webp else "",
         face=_address(asset, webp[0]) if webp else "",
     )
+
+
+def draft_words(asset: Asset) -> str:
+    """What stands over a draft: who shows it, and which file it is."""
+    return f"DRAFT · Mooring · {asset.public_id[-6:]}"
+
+
+def largest_clean(asset: Asset) -> Rendition | None:
+    return asset.renditions.filter(overlay=False, format=Rendition.Format.WEBP).order_by("-width").first()
+
+
+def pictures_without_overlay() -> list[str]:
+    return list(Asset.objects.without_overlay().order_by("pk").values_list("public_id", flat=True))
 
 
 def get_asset_for_worker(public_id: str) -> Asset:

@@ -9,5 +9,10 @@ def sweep_lost_originals() -> None:
 
 
 @shared_task
+def draw_missing_overlays() -> None:
+    process.draw_missing_overlays()
+
+
+@shared_task
 def sweep_uploads() -> None:
     resumable.sweep_uploads()

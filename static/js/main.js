@@ -3,6 +3,7 @@ import { busy } from "./busy.js";
 import { confirm } from "./confirm.js";
 import { copy } from "./copy.js";
 import { feed } from "./feed.js";
+import { film } from "./film.js";
 import { menu } from "./menu.js";
 import { reveal } from "./reveal.js";
 import { summary } from "./summary.js";
@@ -10,7 +11,7 @@ import { theme } from "./theme.js";
 import { toast } from "./toast.js";
 import { upload } from "./upload.js";
 
-const controllers = { busy, confirm, copy, feed, menu, reveal, summary, theme, toast, upload };
+const controllers = { busy, confirm, copy, feed, film, menu, reveal, summary, theme, toast, upload };
 const bound = new WeakSet();
 
 export function register(name, controller) {

@@ -1,13 +1,8 @@
 """A file goes up in parts in a real browser, through a broken line and a reload."""
 
-import threading
 from collections.abc import Iterator
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.wsgi import get_wsgi_application
-from django.db import connections
 from django.urls import reverse
 from playwright.sync_api import Browser, expect
 
@@ -20,16 +15,12 @@ from tests.factories.deals import verify as verified
 from tests.factories.films import film
 from tests.factories.funded import funded, piece
 from tests.factories.people import make_owner
+from tests.support.pages_here import pages_here
 from tests.web.media.conftest import plain_static, signed_in
 
 __all__ = ["plain_static", "storage"]
 
 FILM = film(frames=400_000)
-
-
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *_said: object) -> None:
-        return
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -49,27 +40,9 @@ def served(committed_db, settings, monkeypatch) -> Iterator[dict[str, str]]:
     verified(anchor.party, "anchor")
     script = piece(funded(merchant, anchor), 1)
     cookie = signed_in(anchor).cookies[settings.SESSION_COOKIE_NAME]
-    application = StaticFilesHandler(get_wsgi_application())
-
-    def answer(environ, start):
-        try:
-            return application(environ, start)
-        finally:
-            connections.close_all()
-
-    server = make_server("localhost", 0, answer, handler_class=Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
     path = reverse("work", args=[script.public_id])
-    yield {
-        "url": f"http://localhost:{server.server_port}",
-        "path": path,
-        "name": settings.SESSION_COOKIE_NAME,
-        "value": cookie.value,
-    }
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with pages_here() as url:
+        yield {"url": url, "path": path, "name": settings.SESSION_COOKIE_NAME, "value": cookie.value}
 
 
 def test_a_broken_line_and_a_reload_cost_nothing(served, browser: Browser, tmp_path):

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.contracts.link_failures import failure_words as words_of_failure
 from marketplace.contracts.machine import ContractState, DeliverableState, DisputeState
-from marketplace.contracts.models import Contract, Deliverable, Dispute, Side
+from marketplace.contracts.models import Contract, Deliverable, Dispute, Side, Submission
 from marketplace.contracts.releasing import Parts
+from marketplace.media.selectors import FileView
 
 register = template.Library()
 
@@ -146,6 +147,13 @@ def at(found: Mapping[str, object], key: str) -> object | None:
 @register.filter
 def basis_points(rate: int) -> str:
     return f"{rate / 100:g} %"
+
+
+@register.filter
+def first_film(submission: Submission, files: Mapping[str, FileView]) -> FileView | None:
+    """The film that the seconds of its comments mean; None when there is none that can be played yet."""
+    found = (files[public_id] for public_id in submission.files if public_id in files)
+    return next((file for file in found if file.is_film and file.url), None)
 
 
 @register.filter

@@ -1,6 +1,8 @@
 """The slow work, with no transaction open: decode, draw, store; each outcome is a use case. Safe to come again."""
 
 import hashlib
+import logging
+from collections.abc import Iterable
 from datetime import timedelta
 
 from marketplace.core import clock
@@ -10,12 +12,27 @@ from marketplace.media.gateways import files
 from marketplace.media.limits import DOCUMENT_WIDTH, WIDTHS
 from marketplace.media.machine import AssetState
 from marketplace.media.models import Access, Asset, Rendition
-from marketplace.media.pictures import Rendered, render
-from marketplace.media.selectors import get_asset_for_worker, known_originals
-from marketplace.media.services.processing import forget_files, record_renditions, refuse_asset, start_processing
+from marketplace.media.models.asset import WORK
+from marketplace.media.pictures import Drawn, Rendered, render
+from marketplace.media.selectors import (
+    draft_words,
+    get_asset_for_worker,
+    known_originals,
+    largest_clean,
+    pictures_without_overlay,
+)
+from marketplace.media.services.processing import (
+    forget_files,
+    record_overlays,
+    record_renditions,
+    refuse_asset,
+    start_processing,
+)
 
 WORKER = Actor.system("media", Source.TASK)
 LOST_AFTER = timedelta(hours=24)
+
+log = logging.getLogger(__name__)
 
 
 def process(public_id: str) -> None:
@@ -47,6 +64,31 @@ def sweep_lost_originals() -> int:
     return len(lost)
 
 
+def draw_missing_overlays() -> int:
+    """Pictures of work from before there were overlays: until then only their owners are shown them. Returns how many.
+
+    The upload itself is gone, so it is drawn from the largest clean rendition.
+    """
+    drawn = 0
+    for public_id in pictures_without_overlay():
+        try:
+            _draw_overlays(get_asset_for_worker(public_id))
+            drawn += 1
+        except (OSError, UploadRefused):  # its bytes are lost or spoilt; the others are drawn all the same
+            log.exception("no overlay could be drawn for %s", public_id)
+    return drawn
+
+
+def _draw_overlays(asset: Asset) -> None:
+    clean = largest_clean(asset)
+    if clean is None:
+        raise FileNotFoundError(asset.public_id)
+    rendered = render(files.read(clean.file), widths=WIDTHS, draft=draft_words(asset))
+    made = _stored(asset, (drawn for drawn in rendered.drawn if drawn.overlay))
+    if record_overlays(actor=WORKER, public_id=asset.public_id, made=made).state == AssetState.ERASED:
+        erase_files(asset.public_id)
+
+
 def _drawn(asset: Asset) -> Asset:
     rendered, made = None, []
     if asset.kind == Asset.Kind.PICTURE:
@@ -54,29 +96,30 @@ def _drawn(asset: Asset) -> Asset:
             rendered = _render(asset, files.read(asset.original))
         except UploadRefused as refusal:
             return refuse_asset(actor=WORKER, public_id=asset.public_id, why=refusal.code)
-        made = _stored(asset, rendered)
+        made = _stored(asset, rendered.drawn)
     sha256 = asset.sha256 or files.fingerprint(asset.original)
     return record_renditions(actor=WORKER, public_id=asset.public_id, rendered=rendered, made=made, sha256=sha256)
 
 
 def _render(asset: Asset, data: bytes) -> Rendered:
-    """Papers are drawn once, large enough to read; a public picture in every size and format."""
+    """Papers are drawn once, large enough to read; a picture in every size and format, work under an overlay too."""
     if asset.access == Access.SEALED:
         return render(data, widths=(DOCUMENT_WIDTH,), formats=("webp",))
-    return render(data, widths=WIDTHS)
+    return render(data, widths=WIDTHS, draft=draft_words(asset) if asset.purpose == WORK else "")
 
 
-def _stored(asset: Asset, rendered: Rendered) -> list[Rendition]:
+def _stored(asset: Asset, pictures: Iterable[Drawn]) -> list[Rendition]:
     """Names follow from the asset, so that a second try after a crash replaces what the first one left."""
     made = []
-    for drawn in rendered.drawn:
-        name = f"{_folder(asset)}/{drawn.width}.{drawn.format}"
+    for drawn in pictures:
+        name = f"{_folder(asset)}/{'draft-' if drawn.overlay else ''}{drawn.width}.{drawn.format}"
         files.write(name, drawn.data)
         made.append(
             Rendition(
                 format=drawn.format,
                 width=drawn.width,
                 height=drawn.height,
+                overlay=drawn.overlay,
                 file=name,
                 size_bytes=len(drawn.data),
                 sha256=hashlib.sha256(drawn.data).hexdigest(),

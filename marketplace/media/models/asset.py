@@ -1,14 +1,15 @@
 import secrets
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
 from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.fields import PublicIdField, StateField, one_of
-from marketplace.media.grants import granted_to
+from marketplace.media.grants import granted_to, whole_to
 from marketplace.media.machine import AssetState
 
+WORK = "work"  # what is handed in under a contract; a picture of it is drawn under an overlay as well
 PARTY_PICTURE = "party_picture"  # the purpose of the picture by which a party is known
 
 
@@ -28,6 +29,19 @@ class AssetQuerySet(QuerySet["Asset"]):
             return self.filter(access=Access.PUBLIC)
         shown = Q(party_id=actor.party_id) | granted_to(actor)
         return self.filter(Q(access=Access.PUBLIC) | Q(Q(access=Access.PARTY) & shown))
+
+    def with_whole(self, actor: Actor) -> "AssetQuerySet":
+        """Each row with `is_whole`: whether the actor has it without an overlay. Says nothing about seeing it."""
+        whole = Q(access=Access.PUBLIC)
+        if actor.party_id:
+            whole |= Q(party_id=actor.party_id) | whole_to(actor)
+        said = Case(When(whole, then=Value(True)), default=Value(False), output_field=BooleanField())
+        return self.annotate(is_whole=said)
+
+    def without_overlay(self) -> "AssetQuerySet":
+        """Pictures of work that are ready and were never drawn under an overlay."""
+        work = self.filter(purpose=WORK, kind=Asset.Kind.PICTURE, state=AssetState.READY)
+        return work.exclude(renditions__overlay=True)
 
 
 def new_token() -> str:

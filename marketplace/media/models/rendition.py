@@ -2,7 +2,10 @@ from django.db import models
 
 
 class Rendition(models.Model):
-    """One size and format of a picture, drawn by us; the only bytes of it that are served."""
+    """One size and format of a picture, drawn by us; the only bytes of it that are served.
+
+    `overlay`: under the words of a draft, for whom may not have it whole yet.
+    """
 
     class Format(models.TextChoices):
         AVIF = "avif"
@@ -12,13 +15,14 @@ class Rendition(models.Model):
     format = models.CharField(max_length=4, choices=Format.choices)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
+    overlay = models.BooleanField(default=False)
     file = models.CharField(max_length=80)
     size_bytes = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["asset", "width", "format"], name="rendition_once"),
+            models.UniqueConstraint(fields=["asset", "width", "format", "overlay"], name="rendition_once"),
             models.CheckConstraint(condition=models.Q(format__in=["avif", "webp"]), name="rendition_format"),
         ]
         ordering = ["width", "format"]

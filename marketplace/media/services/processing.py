@@ -54,6 +54,18 @@ def record_renditions(
 
 
 @use_case
+def record_overlays(*, actor: Actor, public_id: str, made: list[Rendition]) -> Asset:
+    """What was drawn before there were overlays has them now. One that was erased, or has them, stays as it is."""
+    MEDIA.authorise(actor, MediaAction.PROCESS)
+    asset = lock_asset(public_id)
+    if asset.state == AssetState.READY and not asset.renditions.filter(overlay=True).exists():
+        for rendition in made:
+            rendition.asset = asset
+        Rendition.objects.bulk_create(made)
+    return asset
+
+
+@use_case
 def refuse_asset(*, actor: Actor, public_id: str, why: str) -> Asset:
     """Its header was fine and the rest is not."""
     MEDIA.authorise(actor, MediaAction.PROCESS)

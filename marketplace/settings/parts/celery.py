@@ -38,6 +38,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "check-invariants": {"task": "marketplace.core.tasks.check_invariants", "schedule": 600.0},
     "sweep-lost-originals": {"task": "marketplace.media.tasks.sweep_lost_originals", "schedule": 3600.0},
+    "draw-missing-overlays": {"task": "marketplace.media.tasks.draw_missing_overlays", "schedule": 600.0},
     "sweep-uploads": {"task": "marketplace.media.tasks.sweep_uploads", "schedule": 600.0},
     "sweep-old-answers": {"task": "marketplace.core.tasks.sweep_old_answers", "schedule": 3600.0},
     "fire-timers": {"task": "marketplace.core.tasks.fire_timers", "schedule": 30.0},

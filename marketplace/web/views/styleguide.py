@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from marketplace.http.forms import MoneyField
 from marketplace.http.sharing import shared
+from marketplace.media.selectors import FileView
 from marketplace.web import examples
 from marketplace.web.states import STATES
 
@@ -87,6 +88,7 @@ def theme(name: str, label: str) -> dict[str, Any]:
         "refused": SampleForm(refused, auto_id=f"{name}-bad-%s"),
         "line": line | {"title": titled(label), "entries": 14, "entries_url": "#money-line"},
         "unbalanced": line | {"title": titled(label, _("unbalanced")), "balanced": False, "off_by": "0.01", "legs": []},
+        "film": FileView(f"sample-{name}", "final-cut.mp4", 1, "video/mp4", True, "DRAFT · Mooring · 7kq2ab", ""),
         "todo": line | examples.nothing_released() | {"title": titled(label, _("to come"))},
         "fit": examples.fit(label),
     }

@@ -91,7 +91,7 @@ def test_a_picture_takes_the_way_of_every_picture_and_a_paper_is_kept(owner, sto
     relay_all()
     assert find_picture(owner.actor, shot.public_id).is_ready
     assert get_work_file(owner.actor, paper.public_id).name == "script.pdf"
-    assert len(stored_files(storage)) == 8 + 1
+    assert len(stored_files(storage)) == 8 + 8 + 1  # clean, under an overlay, and the paper
 
 
 def test_a_part_elsewhere_is_refused_with_the_right_place(owner, storage):
