@@ -8,7 +8,7 @@ from tests.support.chaos import RECOVERY, both_books, settle, traffic_under_fire
 from tests.support.stack import Stack
 
 pytestmark = [pytest.mark.timeout(400), pytest.mark.xdist_group("chaos")]
-ROUNDS = 40
+ROUNDS = 30
 
 
 @pytest.fixture

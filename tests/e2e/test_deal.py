@@ -27,6 +27,13 @@ pytestmark = [pytest.mark.timeout(500), pytest.mark.xdist_group("browser")]
 XIA_WEI = "夏未 Xia Wei"
 
 
+@pytest.fixture(autouse=True)
+def no_factor_stays(stack) -> Iterator[None]:
+    """The stack is the next test's too, and it signs in with a password."""
+    yield
+    drill(stack, "forget")
+
+
 def test_a_deal_from_signatures_to_its_end(people, stack):
     merchant, anchor = people("mei@chenyu.example", DESK), people("xiawei@xiawei.example", PHONE)
     agency = people("lan@northquay.example", DESK)

@@ -11,11 +11,11 @@ import pytest
 
 from marketplace.stack.paths import ROOT
 from tests.e2e.conftest import DESK, PHONE, Visitor
-from tests.e2e.test_deal import second_factor, wait_for
+from tests.e2e.test_deal import no_factor_stays, second_factor, wait_for
 from tests.e2e.test_market import people
 from tests.support.chaos import environment
 
-__all__ = ["people"]
+__all__ = ["no_factor_stays", "people"]
 pytestmark = [pytest.mark.timeout(400), pytest.mark.xdist_group("browser")]
 # 12,000.00, 5 % platform fee and 6 % VAT on it were paid in: what the anchor's side gets now, and what goes back.
 OUTCOMES = {

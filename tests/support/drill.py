@@ -1,6 +1,7 @@
 """What nobody waits for in a browser test, done beside a running stack by the program's own services.
 
 `python -m tests.support.drill payee xiawei@xiawei.example`: compliance approves her as a payee.
+`python -m tests.support.drill forget`: nobody has a second factor, as the demo begins.
 `python -m tests.support.drill days 8`: eight days later everything that is due is done, and the weekly payouts run.
 """
 
@@ -10,6 +11,8 @@ from datetime import timedelta
 import django
 
 django.setup()
+
+from allauth.mfa.models import Authenticator  # noqa: E402
 
 from marketplace.accounts.models import Membership, User  # noqa: E402
 from marketplace.core import clock  # noqa: E402
@@ -26,6 +29,10 @@ def payee(email: str) -> None:
     verified(Owner(user, Membership.objects.get(user=user).party), "payee", staff)
 
 
+def forget() -> None:
+    Authenticator.objects.all().delete()
+
+
 def days(number: str) -> None:
     with clock.shifted(timedelta(days=int(number))):
         fire_due()
@@ -34,4 +41,4 @@ def days(number: str) -> None:
         relay_all()
 
 
-{"payee": payee, "days": days}[sys.argv[1]](*sys.argv[2:])
+{"payee": payee, "forget": forget, "days": days}[sys.argv[1]](*sys.argv[2:])
