@@ -52,6 +52,7 @@ class EarningsView(PayeeApiView):
             scope=Scope.EARNINGS_READ,
             answer=EarningsOut,
             more=FOR_WHOM,
+            narrow=True,
         )
     }
 
@@ -69,6 +70,7 @@ class TransfersView(PayeeApiView):
             paged=True,
             query=PageQuery,
             more=FOR_WHOM,
+            narrow=True,
         )
     }
 
@@ -87,6 +89,7 @@ class PayoutsView(PayeeApiView):
             paged=True,
             query=PageQuery,
             more=FOR_WHOM,
+            narrow=True,
         )
     }
 
@@ -103,6 +106,7 @@ class PayoutView(PayeeApiView):
             scope=Scope.EARNINGS_READ,
             answer=PayoutOut,
             more=FOR_WHOM,
+            narrow=True,
         )
     }
 
@@ -120,6 +124,7 @@ class StatementView(PayeeApiView):
             answer=StatementOut,
             query=StatementQuery,
             more=FOR_WHOM,
+            narrow=True,
         )
     }
 
