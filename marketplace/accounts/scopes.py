@@ -17,7 +17,9 @@ class Scope(models.TextChoices):
     APPLICATIONS_WRITE = "applications:write", _("Apply, invite, sort and decline")
     OFFERS_WRITE = "offers:write", _("Make, change and accept offers")
     CONTRACTS_READ = "contracts:read", _("Read contracts and their proofs")
+    CONTRACTS_WRITE = "contracts:write", _("End contracts early, and dispute work")
     WORK_WRITE = "work:write", _("Hand in, change, approve and verify work")
+    EARNINGS_READ = "earnings:read", _("Read earnings, payouts and statements")
     SEARCHES_READ = "searches:read", _("Read saved searches")
     SEARCHES_WRITE = "searches:write", _("Keep and forget saved searches")
 

@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("marketplace.accounts.api.urls")),
     path("", include("marketplace.campaigns.api.urls")),
     path("", include("marketplace.contracts.api.urls")),
+    path("", include("marketplace.payments.api.urls")),
     re_path("", Nowhere.as_view(), name="nowhere"),
 ]

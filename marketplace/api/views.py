@@ -14,6 +14,7 @@ from marketplace.http.api.problems import codes
 TAGS = {
     "applications": _("Applications"),
     "contracts": _("Contracts"),
+    "earnings": _("Earnings"),
     "offers": _("Offers"),
     "profiles": _("Profiles"),
     "saved searches": _("Saved searches"),

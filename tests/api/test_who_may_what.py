@@ -67,6 +67,23 @@ approveWork           in_review_work     merchant  404       404      403       
 publishWork           approved_work      anchor    404       404      403         200
 sendProofBack         published_work     merchant  404       404      403         200
 verifyWork            published_work     merchant  404       404      403         200
+getEnding             running            anchor    404       404      200         200
+askToEnd              running            merchant  404       404      200         200
+agreeToEnd            asked              anchor    404       404      403         200
+refuseToEnd           asked              anchor    404       404      403         200
+withdrawEndRequest    asked              merchant  404       404      403         200
+callOffContract       unpaid             anchor    404       404      200         200
+endForLateness        late               merchant  404       404      403         200
+listDisputes          disputed           anchor    404       404      200         200
+getDispute            dispute            merchant  404       404      200         200
+openDispute           in_review_work     anchor    404       404      201         201
+answerDispute         dispute            anchor    404       404      403         200
+withdrawDispute       dispute            merchant  404       404      403         200
+getEarnings           -                  anchor    404       200      404         200
+listTransfers         -                  anchor    404       200      404         200
+listPayouts           -                  anchor    404       200      404         200
+getPayout             payout             anchor    404       404      404         200
+getStatement          -                  anchor    404       200      404         200
 listSavedSearches     -                  merchant  200       200      200         200
 saveSearch            -                  merchant  201       201      201         201
 getSavedSearch        search             merchant  404       404      404         200
@@ -93,6 +110,10 @@ def bodies(market: Market) -> dict[str, dict]:
         "requestChanges": {"words": "Longer, please."},
         "publishWork": {"link": "https://example.org/out"},
         "sendProofBack": {"words": "It is not there."},
+        "askToEnd": {"words": "Plans changed."},
+        "endForLateness": {"words": "Nothing came."},
+        "openDispute": {"words": "It is not what was agreed.", "anchor_bp": 2_500},
+        "answerDispute": {"words": "It is.", "anchor_bp": 10_000},
         "saveSearch": {"name": "Live", "filters": {"form": ["whole_live"]}},
         "renameSavedSearch": {"name": "Renamed"},
     }

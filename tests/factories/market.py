@@ -7,7 +7,11 @@ from marketplace.campaigns.services.offers import accept_offer
 from marketplace.campaigns.services.running import close_task, pause_task
 from marketplace.campaigns.services.saved_searches import save_search
 from marketplace.campaigns.services.tasks import file_under
-from tests.factories.funded import approved, funded, handed_in, piece, published
+from marketplace.contracts.services.cancelling import ask_to_cancel
+from marketplace.contracts.services.disputes import open_dispute
+from marketplace.core import clock
+from tests.factories.funded import approved, funded, handed_in, piece, published, signed
+from tests.factories.payees import paid_out
 from tests.factories.people import Person
 from tests.factories.tasks import applied, draft, make_anchor, make_merchant, offered, open_task
 from tests.factories.world import lot_of
@@ -55,8 +59,19 @@ def make_market() -> Market:
     running, out = funded(merchant, anchor), funded(merchant, anchor)
     handed_in(anchor, running, 1)
     approved(merchant, anchor, running, 3)
+    ends = {name: funded(merchant, anchor) for name in ("asked", "late", "disputed")}
+    ask_to_cancel(actor=merchant.actor, public_id=ends["asked"].public_id, words="Plans changed.")
+    ends["late"].deliverables.filter(place=1).update(state="overdue", overdue_at=clock.in_(hours=-73))
+    disputed = published(merchant, anchor, ends["disputed"], 3)
+    dispute = open_dispute(
+        actor=merchant.actor, deliverable_public_id=disputed.public_id, words="It is not there.", anchor_bp=0
+    )
     return add(
         market,
+        **{name: contract.public_id for name, contract in ends.items()},
+        unpaid=signed(merchant, anchor).public_id,
+        dispute=dispute.public_id,
+        payout=paid_out(merchant, anchor).public_id,
         running=running.public_id,
         in_review_work=piece(running, 1).public_id,
         planned_work=piece(running, 2).public_id,

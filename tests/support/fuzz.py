@@ -28,8 +28,10 @@ IDS = {
     "task_id": TASKS,
     "application_id": ("applied", "shortlisted", "offered", "accepted"),
     "offer_id": ("offer",),
-    "contract_id": ("contract", "running"),
+    "contract_id": ("contract", "running", "unpaid", "asked", "late", "disputed"),
     "work_id": ("in_review_work", "planned_work", "approved_work", "published_work"),
+    "dispute_id": ("dispute",),
+    "payout_id": ("payout",),
     "search_id": ("search",),
     "party_id": ("merchant", "anchor"),
 }

@@ -67,6 +67,14 @@ def get_dispute(actor: Actor, public_id: str) -> Dispute:
         raise NotFound from None
 
 
+def list_disputes(contract: Contract) -> list[Dispute]:
+    """Of a contract that the actor was found to see, newest first."""
+    found = list(contract.disputes.select_related("deliverable").order_by("-id"))
+    for one in found:
+        one.contract = contract
+    return found
+
+
 def history_of(contract: Contract) -> QuerySet[Event]:
     """What happened to the contract and to each thing owed under it, oldest first."""
     aggregates = [contract.public_id, *contract.deliverables.values_list("public_id", flat=True)]

@@ -4,14 +4,13 @@ from datetime import timedelta
 
 from marketplace.contracts.errors import NothingToCancel, NotLateEnough
 from marketplace.contracts.events import CancellationClosed, CancellationRequested, ContractCancelled
-from marketplace.contracts.kill_fee import KillFee, Stage, kill_fee
+from marketplace.contracts.kill_fee import KillFee
 from marketplace.contracts.machine import CANCELLATION, CONTRACT, CancellationState, ContractState, DeliverableState
 from marketplace.contracts.models import Cancellation, Contract, Deliverable, Side
 from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction
 from marketplace.contracts.steps.clocks import AFTER_DUE, stop_funding_clock
-from marketplace.contracts.steps.ending import CANCEL_SILENCE, carry_out, cost_of_ending, side_of
+from marketplace.contracts.steps.ending import CANCEL_SILENCE, carry_out, cost_of_ending, cost_of_lateness, side_of
 from marketplace.contracts.steps.locks import lock_contract
-from marketplace.contracts.steps.releasing import unsettled_minor
 from marketplace.contracts.steps.working import complete_when_done, lock_work
 from marketplace.core import clock
 from marketplace.core.actor import Actor
@@ -119,13 +118,7 @@ def end_for_lateness(*, actor: Actor, public_id: str, words: str) -> Contract:
     if contract.state != ContractState.ACTIVE:
         raise IllegalTransition(machine=CONTRACT.name, state=contract.state, transition="cancel")
     CONTRACT.fire(contract, "ask_to_cancel")
-    fee = kill_fee(
-        work,
-        stage=Stage.ANCHOR_LATE,
-        rate_bp=0,
-        unsettled_minor=unsettled_minor(contract),
-        asked_at=clock.now(),
-    )
+    fee = cost_of_lateness(contract, work)
     asked = _row(contract, Side.MERCHANT, actor, words, fee, answer_by=clock.now())
     CANCELLATION.fire(asked, "agree")
     _close(asked)

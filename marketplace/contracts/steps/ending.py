@@ -34,6 +34,17 @@ def cost_of_ending(contract: Contract, work: Sequence[Deliverable], side: Side) 
     )
 
 
+def cost_of_lateness(contract: Contract, work: Sequence[Deliverable]) -> KillFee:
+    """What it would cost now, if the merchant ended it because nothing came."""
+    return kill_fee(
+        work,
+        stage=Stage.ANCHOR_LATE,
+        rate_bp=0,
+        unsettled_minor=unsettled_minor(contract),
+        asked_at=clock.now(),
+    )
+
+
 @step
 def carry_out(contract: Contract, asked: Cancellation, work: Sequence[Deliverable], *, by: Actor, how: str) -> None:
     """The kill fee to the payees, the rest back to where it came from. Never more than what is still unsettled: what

@@ -6,19 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.contracts.forms.work import EndForm
-from marketplace.contracts.machine import CancellationState, ContractState, DeliverableState
-from marketplace.contracts.models import Contract, Deliverable, Side
+from marketplace.contracts.models import Side
 from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction
-from marketplace.contracts.releasing import parts_of
 from marketplace.contracts.selectors.room import get_room
 from marketplace.contracts.services import cancelling
-from marketplace.contracts.steps.clocks import AFTER_DUE
-from marketplace.contracts.steps.ending import cost_of_ending
-from marketplace.contracts.steps.releasing import settled_minor
+from marketplace.contracts.steps.end_preview import end_preview
 from marketplace.contracts.views.room import reader_side
-from marketplace.core import clock
 from marketplace.core.errors import Conflict, NotFound, Refused
-from marketplace.core.money import Money
 from marketplace.http.sentences import sentence
 from marketplace.http.views import PartyView
 
@@ -73,37 +67,15 @@ class EndView(PartyView):
         found = get_room(self.actor, contract_id)
         contract, side = found.contract, reader_side(self.actor, found.contract)
         CONTRACT_POLICY.authorise(self.actor, ContractAction.CANCEL, contract)
-        asked = contract.cancellations.filter(state=CancellationState.REQUESTED).first()
-        if asked is not None:
-            asked.contract = contract
-        cost = cost_of_ending(contract, found.work, Side(side)) if contract.state == ContractState.ACTIVE else None
+        ending = end_preview(contract, found.work, Side(side))
         context = {
             "contract": contract,
             "side": side,
             "form": form,
-            "asked": asked,
-            "cost": cost,
-            "sums": sums(contract, cost.minor if cost else asked.kill_fee_minor if asked else 0),
-            "rate": f"{(cost.rate_bp if cost else asked.rate_bp if asked else 0) / 100:g} %",
-            "is_late": side == Side.MERCHANT and contract.state == ContractState.ACTIVE and is_late(found.work),
+            "asked": ending.asked,
+            "cost": ending.cost,
+            "sums": ending.sums,
+            "rate": f"{ending.rate_bp / 100:g} %",
+            "is_late": ending.is_late,
         }
         return render(request, "contracts/end.html", context, status=status)
-
-
-def is_late(work: list[Deliverable]) -> bool:
-    """Something is overdue for 72 hours."""
-    now = clock.now()
-    return any(one.state == DeliverableState.OVERDUE and one.overdue_at + AFTER_DUE <= now for one in work)
-
-
-def sums(contract: Contract, to_anchor_minor: int) -> dict[str, Money]:
-    """What would go where, with platform fee and VAT; nothing before it is paid."""
-    if not contract.funded_at:
-        return {}
-    before = settled_minor(contract)
-    rest = contract.gross_minor - before - to_anchor_minor
-    zero = Money.zero(contract.currency)
-    kept = parts_of(contract.falls, before_minor=before, gross_minor=to_anchor_minor) if to_anchor_minor else None
-    back = parts_of(contract.falls, before_minor=before + to_anchor_minor, gross_minor=rest).total if rest > 0 else zero
-    fees = kept.money("platform_fee") + kept.money("vat") if kept else zero
-    return {"anchor": Money(to_anchor_minor, contract.currency), "fees": fees, "back": back}

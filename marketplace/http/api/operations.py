@@ -9,7 +9,9 @@ from marketplace.http.api.shapes import Query
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """`scope` is what a token needs; `answer` the shape of what comes back with `status` (`paged`: a page of it)."""
+    """`scope` is what a token needs; `answer` the shape of what comes back with `status` (`paged`: a page of it).
+    `narrow`: it is for some kinds of party, and for the others it is not there.
+    """
 
     id: str
     summary: str
@@ -20,3 +22,4 @@ class Operation:
     body: type[Serializer] | None = None
     query: type[Query] | None = None
     more: str = ""
+    narrow: bool = False

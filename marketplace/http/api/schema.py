@@ -96,8 +96,8 @@ class Schema(AutoSchema):
 
     @property
     def may_miss(self) -> bool:
-        """What is not there: an id in the address, or a side that does not write tasks."""
-        return "{" in self.path or self.method == "POST"
+        """What is not there: an id in the address, a side that writes no tasks, a kind of party that has none."""
+        return "{" in self.path or self.method == "POST" or self.operation.narrow
 
     def resolve_serializer(self, serializer: Any, direction: str, bypass_extensions: bool = False) -> Any:
         component = super().resolve_serializer(serializer, direction, bypass_extensions)

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet, Sum
 
-from marketplace.accounts.models import Party
+from marketplace.accounts.models import Party, PartyKind
 from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
@@ -17,9 +18,19 @@ from marketplace.payments.machine import PayoutState, TransferState
 from marketplace.payments.models import Payout, PayoutAccount, PayoutGuard, Transfer
 from marketplace.payments.payout_rules import least, next_run
 
+PAYEE_KINDS = frozenset({PartyKind.ANCHOR, PartyKind.AGENCY})
 WEEKS = 12
 MOVING = (PayoutState.PENDING, PayoutState.SUBMITTING, PayoutState.IN_TRANSIT)
 BACK = (PayoutState.FAILED, PayoutState.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class HoldSum:
+    """What is held for one reason, until when; for ever when nothing ends it by itself."""
+
+    hold: Transfer.Hold | Payout.Hold
+    until: datetime | None
+    money: Money
 
 
 @dataclass(slots=True)
@@ -33,7 +44,7 @@ class Purse:
     moving_minor: int = 0
     back_minor: int = 0
     paid_minor: int = 0
-    holds: list[tuple[str, datetime | None, int]] = field(default_factory=list)
+    holds: list[HoldSum] = field(default_factory=list)
 
     @property
     def available(self) -> Money:
@@ -102,6 +113,14 @@ def earnings_of(actor: Actor, party: Party) -> Earnings:
     )
 
 
+def payee_of(actor: Actor) -> Party:
+    """The party that the actor acts for. Raises NotFound when it is of a kind that nobody pays out to."""
+    try:
+        return Party.objects.get(pk=actor.party_id, kind__in=PAYEE_KINDS)
+    except Party.DoesNotExist:
+        raise NotFound from None
+
+
 def _own(actor: Actor, party: Party) -> None:
     if actor.party_id != party.pk:
         raise NotFound
@@ -120,7 +139,7 @@ def _purses(party: Party) -> list[Purse]:
             mine.available_minor += row["sum"]
         elif row["state"] == TransferState.ON_HOLD:
             mine.held_minor += row["sum"]
-            mine.holds.append((Transfer.Hold(row["hold"]).label, row["held_until"], row["sum"]))
+            mine.holds.append(_hold(Transfer.Hold(row["hold"]), row))
         else:
             mine.released_minor += row["sum"]
     payouts = Payout.objects.filter(party=party).values("currency", "state", "hold", "held_until")
@@ -130,12 +149,16 @@ def _purses(party: Party) -> list[Purse]:
             mine.paid_minor += row["sum"]
         elif row["state"] == PayoutState.ON_HOLD:
             mine.held_minor += row["sum"]
-            mine.holds.append((Payout.Hold(row["hold"]).label, row["held_until"], row["sum"]))
+            mine.holds.append(_hold(Payout.Hold(row["hold"]), row))
         elif row["state"] in BACK:
             mine.back_minor += row["sum"]
         else:
             mine.moving_minor += row["sum"]
     return [purses[currency] for currency in sorted(purses)]
+
+
+def _hold(hold: Transfer.Hold | Payout.Hold, row: dict[str, Any]) -> HoldSum:
+    return HoldSum(hold, row["held_until"], Money(row["sum"], row["currency"]))
 
 
 def paid_by_week(party: Party, currency: str) -> list[Week]:

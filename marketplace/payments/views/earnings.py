@@ -2,8 +2,7 @@
 
 import csv
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -26,6 +25,7 @@ from marketplace.payments.selectors.earnings import (
     list_transfers,
     statement_of,
 )
+from marketplace.payments.selectors.months import month_of
 from marketplace.payments.views.payees import PayeeView
 
 LATEST = 15
@@ -121,17 +121,6 @@ class StatementFileView(PayeeView):
         response = StreamingHttpResponse(written(lines), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="mooring-{begins:%Y-%m}.csv"'
         return response
-
-
-def month_of(text: str, zone: str) -> tuple[datetime, datetime]:
-    """From the first instant of a month to that of the next, where the party lives; nonsense is this month."""
-    try:
-        first = date.fromisoformat(f"{text}-01")
-        following = (first + timedelta(days=32)).replace(day=1)
-    except (ValueError, OverflowError):
-        first = clock.today(zone).replace(day=1)
-        following = (first + timedelta(days=32)).replace(day=1)
-    return clock.start_of(first, zone).astimezone(ZoneInfo(zone)), clock.start_of(following, zone)
 
 
 class Echo:

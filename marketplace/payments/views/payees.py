@@ -6,11 +6,9 @@ from allauth.account.decorators import reauthentication_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 
-from marketplace.accounts.models import PartyKind
 from marketplace.http.views import PartyView
 from marketplace.payments.policies import PAYOUTS, PayoutAction
-
-PAYEE_KINDS = frozenset({PartyKind.ANCHOR, PartyKind.AGENCY})
+from marketplace.payments.selectors.earnings import PAYEE_KINDS
 
 
 class PayeeView(PartyView):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from marketplace.contracts.models import Contract, Deliverable, Dispute, StayUpQuestion
+from marketplace.contracts.selectors.money_line import money_line_of
 from marketplace.contracts.services.cancelling import call_off
 from marketplace.core import clock
 from marketplace.payments.models import ApprovalLimit
@@ -130,6 +131,17 @@ def test_what_ending_costs_is_shown_before_anybody_asks(world, running):
     assert world.client("anchor").post(path, {"act": "refuse"}).status_code == 302
     running.refresh_from_db()
     assert running.state == "active"
+
+
+def test_who_may_end_it_for_lateness_is_shown_that_it_costs_nothing(world, running):
+    line = money_line_of(running)
+    running.deliverables.filter(place=1).update(state="overdue", overdue_at=clock.in_(hours=-73))
+    page = page_of(world, "owner", "contract-end", running.public_id)
+    assert "End it now: nothing came in time" in page
+    side = page.split("Where the money would go")[-1].split("The table that was signed")[0]
+    assert "nothing came in time" in side
+    assert ">0.00<" in side
+    assert line.money(line.paid_in_minor).figure in side
 
 
 def test_a_dispute_is_opened_answered_and_read_by_both(world, running):
