@@ -218,7 +218,7 @@ def test_the_page_plays_a_draft_without_a_download_and_offers_one_after_the_rele
     assert 'controlslist="nodownload nofullscreen noremoteplayback" disablepictureinpicture' in draft
     assert draft.count(words(cut)) == 3
     assert f'href="{film}"' not in draft
-    assert f'<a class="at" href="#film-{cut.public_id}" data-film-at="18"' in draft  # leads there without a script
+    assert f'<a class="at" href="#film-1-{cut.public_id}" data-film-at="18"' in draft  # leads there without a script
     for clean in (page(deal.anchor), released(deal, script) or page(deal.merchant)):
         assert f'<a href="{film}" download>Download cut.mp4 (' in clean
         assert words(cut) not in clean
