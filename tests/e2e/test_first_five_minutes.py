@@ -6,6 +6,7 @@ import time
 import pytest
 
 from tests.e2e.conftest import DESK, Visitor
+from tests.support.chaos import both_books
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("browser")]
 
@@ -33,6 +34,7 @@ def test_from_sign_up_to_a_refund_that_both_books_agree_on(phone, browser, stack
 
     invite_a_colleague(phone, browser)
 
+    ours, theirs = both_books(stack)
     phone.go("/wallet/top-up/")
     phone.prove_it_is_me()
     page.fill("input[name=amount]", "1,000.00")
@@ -60,6 +62,7 @@ def test_from_sign_up_to_a_refund_that_both_books_agree_on(phone, browser, stack
     statement = page.inner_text("main")
     assert "1,000.00" in statement
     assert "400.00" in statement
+    assert both_books(stack) == (ours + 60_000, theirs + 60_000)
     assert phone.complaints == []
     assert stack.manage("check_invariants").returncode == 0
 

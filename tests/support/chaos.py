@@ -145,5 +145,5 @@ def both_books(stack: Stack) -> tuple[int, int]:
         headers={"Authorization": f"Bearer {env['STANDIN_SECRET']}"},
         trust_env=False,
     ).json()
-    theirs = next(row["amount_minor"] for row in answer["balances"] if row["currency"] == "CNY")
+    theirs = next((row["amount_minor"] for row in answer["balances"] if row["currency"] == "CNY"), 0)
     return int(result.stdout), theirs
