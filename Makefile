@@ -13,7 +13,7 @@ run: $(STAMP) catalogues ## start everything; prints the address
 	@exec $(BIN)/python manage.py up
 
 test: $(STAMP) catalogues browser lint types ## lint, types, layers, migrations, and every test but the long ones
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/pytest -n 2 --dist loadscope
 
 torture: $(STAMP) catalogues browser ## the long ones: thousands of faulted operations, chaos, every page in every theme
 	@TORTURE=1 $(BIN)/pytest tests/torture tests/db/payments/test_every_step_killed.py -p no:randomly --override-ini="norecursedirs=.*" --timeout 3600

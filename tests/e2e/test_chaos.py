@@ -7,7 +7,7 @@ import pytest
 from tests.support.chaos import RECOVERY, both_books, settle, traffic_under_fire
 from tests.support.stack import Stack
 
-pytestmark = [pytest.mark.timeout(400), pytest.mark.xdist_group("chaos")]
+pytestmark = pytest.mark.timeout(400)
 ROUNDS = 30
 
 

@@ -23,7 +23,7 @@ from tests.support.chaos import environment
 from tests.support.stack import Stack
 
 __all__ = ["people"]
-pytestmark = [pytest.mark.timeout(500), pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.timeout(500)
 XIA_WEI = "夏未 Xia Wei"
 
 

@@ -14,7 +14,7 @@ from tests.support.pages.looks import one_for
 from tests.support.pages.people import EVERYBODY
 from tests.support.pages.tour import own, through_pages, through_the_bank, through_wrecks
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture(scope="module")

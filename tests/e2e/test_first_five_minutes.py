@@ -8,7 +8,7 @@ import pytest
 from tests.e2e.conftest import DESK, Visitor
 from tests.support.chaos import both_books
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.timeout(300)
 
 
 def amount_on(page, label: str) -> str:

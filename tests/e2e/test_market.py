@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from tests.e2e.conftest import DESK, PHONE, Visitor
 
-pytestmark = [pytest.mark.timeout(400), pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.timeout(400)
 DEMO = "mooring-demo-2026"
 NEXT = "main form.form button.btn-primary"
 

@@ -13,7 +13,7 @@ import pytest
 from marketplace.stack.paths import ROOT
 from tests.support.stack import Stack
 
-pytestmark = [pytest.mark.timeout(400), pytest.mark.xdist_group("chaos")]
+pytestmark = pytest.mark.timeout(400)
 
 
 @pytest.fixture

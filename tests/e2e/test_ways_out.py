@@ -16,7 +16,7 @@ from tests.e2e.test_market import people
 from tests.support.chaos import environment
 
 __all__ = ["no_factor_stays", "people"]
-pytestmark = [pytest.mark.timeout(400), pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.timeout(400)
 # 12,000.00, 5 % platform fee and 6 % VAT on it were paid in: what the anchor's side gets now, and what goes back.
 OUTCOMES = {
     "funded": ("1,200.00", "11,372.40"),

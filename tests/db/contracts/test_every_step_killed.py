@@ -28,7 +28,7 @@ from tests.factories.funded import signed
 from tests.factories.people import Person, make_owner, make_staff
 from tests.support.kills import Killer, again
 
-pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("killed-deals")]
+pytestmark = pytest.mark.timeout(600)
 LINK = "https://example.org/a-draft"
 
 

@@ -32,7 +32,7 @@ from tests.factories.funded import funded, handed_in, piece, published, signed, 
 from tests.factories.people import Person, make_owner
 from tests.support.relay import relay_all
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("timer-edges")]
+pytestmark = pytest.mark.timeout(300)
 
 MONDAY = "2026-06-01T10:00+08:00"
 SECOND = timedelta(seconds=1)

@@ -64,7 +64,7 @@ from tests.support.databases import copy_database, drop_database, point_at
 from tests.support.kills import Killer, again
 from tests.support.relay import due_now, relay_all
 
-pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("killed")]
+pytestmark = pytest.mark.timeout(600)
 
 YUAN = Money(100_000, "CNY")
 PART = Money(40_000, "CNY")
