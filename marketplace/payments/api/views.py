@@ -1,5 +1,7 @@
 """What a payee earns, read only: asking for a payout needs a second factor, which a program has not."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from rest_framework.request import Request
 
@@ -36,12 +38,12 @@ class PayeeApiView(ApiView):
     """Who may see what the party earns: its owner and its finance people, as on the pages."""
 
     tag = "earnings"
+    party: Party
 
-    @property
-    def party(self) -> Party:
-        party = payee_of(self.actor)
-        PAYOUTS.authorise(self.actor, PayoutAction.SEE, party)
-        return party
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        self.party = payee_of(self.actor)
+        PAYOUTS.authorise(self.actor, PayoutAction.SEE, self.party)
 
 
 class EarningsView(PayeeApiView):
@@ -75,7 +77,6 @@ class TransfersView(PayeeApiView):
     }
 
     def get(self, request: Request) -> HttpResponse:
-        _party = self.party
         return self.page(list_transfers(self.actor), NEWEST)
 
 
@@ -94,7 +95,6 @@ class PayoutsView(PayeeApiView):
     }
 
     def get(self, request: Request) -> HttpResponse:
-        _party = self.party
         return self.page(list_payouts(self.actor), NEWEST)
 
 
@@ -111,7 +111,6 @@ class PayoutView(PayeeApiView):
     }
 
     def get(self, request: Request, payout_id: str) -> HttpResponse:
-        _party = self.party
         return self.answer(get_payout(self.actor, payout_id))
 
 
@@ -129,7 +128,6 @@ class StatementView(PayeeApiView):
     }
 
     def get(self, request: Request) -> HttpResponse:
-        party = self.party
-        begins, ends = month_of(self.asked.get("month", ""), party.time_zone)
-        lines = statement_of(self.actor, party, begins, ends)
+        begins, ends = month_of(self.asked.get("month", ""), self.party.time_zone)
+        lines = statement_of(self.actor, self.party, begins, ends)
         return self.answer({"month": f"{begins:%Y-%m}", "begins": begins, "ends": ends, "lines": lines})
