@@ -1,16 +1,21 @@
 """What payers and payees do at the test bank, on the day that is told."""
 
+import time
+
 import httpx
 from django.conf import settings
 
 from marketplace.contracts.models import Contract
 from marketplace.contracts.services.funding import CHECKOUT, pay_contract
 from marketplace.core.actor import Actor
+from marketplace.payments.errors import ProviderRetryable
 from marketplace.payments.flows.refresh import refresh_funding
 from marketplace.payments.flows.submit import submit_funding
 from marketplace.payments.gateways import default_provider
 from marketplace.payments.gateways.test_bank import TRUST, told
 from marketplace.payments.models import Funding
+
+PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6)  # seconds
 
 
 def pay(actor: Actor, contract: Contract) -> None:
@@ -19,10 +24,22 @@ def pay(actor: Actor, contract: Contract) -> None:
     asked = pay_contract(
         actor=actor, public_id=contract.public_id, source=CHECKOUT, provider=default_provider(), key=key
     )
-    submit_funding(asked.public_id)
+    open_page(asked.public_id)
     funding = Funding.objects.get(public_id=asked.public_id)
     press(f"/_pay/{funding.checkout}", how="pay")
     refresh_funding(funding)
+
+
+def open_page(funding: str) -> None:
+    """The payer's page at the bank. The worker may be opening it at this moment, and the bank takes one at a time."""
+    for pause in PAUSES:
+        try:
+            submit_funding(funding)
+        except ProviderRetryable:
+            time.sleep(pause)
+        else:
+            return
+    submit_funding(funding)
 
 
 def press(lever: str, **how: str) -> None:

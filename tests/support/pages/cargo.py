@@ -16,10 +16,10 @@ from marketplace.accounts.services.representations import ask_representation
 from marketplace.compliance.services.reports import file_report
 from marketplace.core.money import Money
 from marketplace.media.models import Asset
-from marketplace.payments.flows.submit import submit_funding
 from marketplace.payments.models import Funding, InboxEvent, PayoutAccount, PayoutGuard
 from marketplace.payments.services.funding import ask_top_up
 from marketplace.verification.services.decisions import approve_verification, log_document_view
+from marketplace.web.demo.bank import open_page
 from tests.db.verification.conftest import submitted
 from tests.factories.people import make_owner
 from tests.factories.world import World, terms
@@ -48,7 +48,7 @@ def money(world: World) -> None:
     actor = world.people["owner"].actor
     one_round(actor, "round-1")
     waiting = ask_top_up(actor=actor, money=Money(420_000, "CNY"), provider="test_bank", key="waiting")
-    submit_funding(waiting.public_id)
+    open_page(waiting.public_id)
     world.ids["checkout"] = wait_for("checkout", lambda: Funding.objects.get(pk=waiting.pk).checkout)
     wait_for("webhook", InboxEvent.objects.exists)
 
