@@ -61,7 +61,7 @@ EVENTS = {
     "deliverable.remarked": _("A comment was written"),
     "deliverable.stayed_up": _("It stayed up as agreed"),
     "deliverable.link_opened": _("We opened its link"),
-    "deliverable.stay_up_checked": _("We did not find it where it should be"),
+    "deliverable.stay_up_checked": _("We could not open its page this time"),
     "deliverable.stay_up_asked": _("The anchor was asked why it is not there"),
     "deliverable.stay_up_closed": _("The question about it is closed"),
 }
