@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 
 from creators.models import AnchorFile
-from marketplace.accounts.models import User
+from marketplace.accounts.models import Representation, User
 from marketplace.campaigns.models import Application, VTask
 from marketplace.campaigns.services.running import pause_task
 from marketplace.contracts.models import Contract
@@ -56,6 +56,7 @@ def test_a_market_comes_about_and_is_told_once(a_small_one, capsys):
     assert contract.funded_at < clock.now() - timedelta(days=1)
     assert contract.deliverables.exclude(state="planned").exists()
     assert VTask.objects.order_by("created_at").first().created_at < clock.now() - timedelta(days=3)
+    the_agency_was_there_before()
     everybody_shows_something_of_her_own()
     tasks_have_pictures_and_products(a_small_one)
     people_have_read_all_but_the_last_days()
@@ -76,6 +77,14 @@ def money_has_reached_a_bank() -> None:
         assert payout.created_at < payout.closed_at < payout.created_at + timedelta(days=1)
         assert payout.money.amount_minor == sum(one.amount_minor for one in payout.transfers.all())
     assert not Authenticator.objects.exists()
+
+
+def the_agency_was_there_before() -> None:
+    """A visitor who signs in as the agency finds deals of its anchor: it represented her when they were made."""
+    representation = Representation.objects.get(agency__name__contains="Northquay")
+    assert representation.created_at < VTask.objects.order_by("created_at").first().created_at - timedelta(days=1)
+    hers = Contract.objects.filter(anchor=representation.anchor)
+    assert set(hers.values_list("agency", flat=True)) <= {representation.agency_id}
 
 
 def everybody_shows_something_of_her_own() -> None:

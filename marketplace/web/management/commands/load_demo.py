@@ -1,7 +1,12 @@
+from datetime import timedelta
+
 from django.core.management.base import BaseCommand, CommandError
 
 from marketplace.accounts.models import User
+from marketplace.core import clock
 from marketplace.web.demo.people import load_people, refuse_outside_development
+
+BEFORE_THE_STORY = timedelta(days=95)
 
 
 class Command(BaseCommand):
@@ -14,4 +19,5 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         if User.objects.exists():
             raise CommandError("There are people here already; the demo is for an empty database.")
-        load_people()
+        with clock.shifted(-BEFORE_THE_STORY):
+            load_people()
