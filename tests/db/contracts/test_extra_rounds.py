@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from marketplace.campaigns.selectors.spending import spending_of
 from marketplace.contracts.errors import NoFurtherRound, NotEnoughSetAside, NotPayable, NoWorkBeforeFunds, UnderDispute
 from marketplace.contracts.models import Contract, Deliverable, Dispute, ExtraRound, Release, Return
 from marketplace.contracts.selectors.money_line import money_line_of
@@ -640,4 +639,3 @@ def test_the_money_line_and_the_spending_hold_it(merchant, anchor):
     line = money_line_of(Contract.objects.get(pk=contract.pk))
     assert (line.at("released"), line.fee_minor, line.off_by_minor) == (360_000 + PRICE, 19_080 + 6_360, 0)
     assert get_deliverable(merchant.actor, piece(contract, 2).public_id).extra_rounds.count() == 1
-    assert spending_of(merchant.actor) == []  # of V tasks only; tests/web/market/test_spending.py

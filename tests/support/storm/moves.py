@@ -8,8 +8,8 @@ from random import Random  # noqa: TID251  chance that repeats is the point
 from django.test import Client
 
 from marketplace.contracts.machine import AT_WORK, ContractState
-from marketplace.contracts.models import Cancellation, Contract, Deliverable, Dispute
-from marketplace.contracts.services import cancelling, disputes, funding, work
+from marketplace.contracts.models import Cancellation, Contract, Deliverable, Dispute, ExtraRound
+from marketplace.contracts.services import cancelling, disputes, extra_rounds, funding, work
 from marketplace.core.money import Money
 from marketplace.core.timers.fire import fire_due
 from marketplace.ledger import chart
@@ -84,6 +84,7 @@ def sign(sea: Sea) -> None:
     merchant, anchor = sea.dice.choice(sea.crew.merchants), sea.dice.choice(sea.crew.anchors)
     deal = three_pieces(
         fee_minor=sea.dice.randint(10_001, 1_500_000),
+        extra_round_minor=sea.dice.choice([0, 1, 777, 10_001]),
         revision_rounds=sea.dice.randint(0, 2),
         holdback_bp=sea.dice.choice([0, 0, 777, 2_000]),
         stay_up_days=sea.dice.choice([0, 5, 30]),
@@ -136,6 +137,30 @@ STEPS: dict[str, Callable[[Person, str], object]] = {
     "verify": lambda who, piece: work.verify(actor=who.actor, public_id=piece),
     "remark": lambda who, piece: work.remark(actor=who.actor, public_id=piece, text="Here?"),
 }
+
+
+def buy_a_round(sea: Sea) -> None:
+    """Ask for one, pay it in either way, or take it back."""
+    contract = sea.deal(*AT_WORK)
+    if contract is None:
+        return
+    at = sea.crew.merchants.index(sea.merchant_of(contract))
+    merchant, colleague = sea.crew.merchants[at], sea.crew.colleagues[at]
+    asked = sea.one_of(ExtraRound.objects.filter(deliverable__contract=contract).order_by("-id"))
+    how = sea.dice.random()
+    if asked is None or how < 0.4:
+        pieces = list(contract.deliverables.order_by("place"))
+        piece = next((one for one in pieces if one.state == "submitted"), sea.dice.choice(pieces))
+        words = sea.dice.choice(["Shorter.", "Longer."])
+        extra_rounds.ask_for_round(actor=merchant.actor, public_id=piece.public_id, words=words)
+    elif how < 0.5:
+        extra_rounds.take_round_back(actor=merchant.actor, public_id=asked.public_id)
+    else:
+        source = sea.dice.choice(["checkout", "checkout", "wallet"])
+        who = sea.dice.choice([merchant, colleague])
+        extra_rounds.pay_round(
+            actor=who.actor, public_id=asked.public_id, source=source, provider="test_bank", key=sea.key()
+        )
 
 
 def end(sea: Sea) -> None:
@@ -303,6 +328,7 @@ WEIGHTS: dict[Move, int] = {
     sign: 6,
     pay: 12,
     go_on: 34,
+    buy_a_round: 6,
     end: 4,
     quarrel: 4,
     top_up: 2,
