@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from random import Random  # noqa: TID251  chance that repeats is the point
 
+from django.db.models import F
 from django.test import Client
 
 from marketplace.contracts.machine import AT_WORK, ContractState
@@ -84,7 +85,7 @@ def sign(sea: Sea) -> None:
     merchant, anchor = sea.dice.choice(sea.crew.merchants), sea.dice.choice(sea.crew.anchors)
     deal = three_pieces(
         fee_minor=sea.dice.randint(10_001, 1_500_000),
-        extra_round_minor=sea.dice.choice([0, 1, 777, 10_001]),
+        extra_round_minor=sea.dice.choice([0, 1, 777, 9_999, 10_001]),
         revision_rounds=sea.dice.randint(0, 2),
         holdback_bp=sea.dice.choice([0, 0, 777, 2_000]),
         stay_up_days=sea.dice.choice([0, 5, 30]),
@@ -140,27 +141,31 @@ STEPS: dict[str, Callable[[Person, str], object]] = {
 
 
 def buy_a_round(sea: Sea) -> None:
-    """Ask for one, pay it in either way, or take it back."""
-    contract = sea.deal(*AT_WORK)
-    if contract is None:
+    """Pay one that waits, in either way, or take it back; or ask for one, mostly where that makes sense."""
+    rounds = ExtraRound.objects.select_related("deliverable__contract").order_by("-id")
+    waiting = sea.one_of(rounds if sea.dice.random() < 0.1 else rounds.filter(state="asked"))
+    if waiting is None or sea.dice.random() < 0.2:
+        ask_for_round(sea)
         return
-    at = sea.crew.merchants.index(sea.merchant_of(contract))
-    merchant, colleague = sea.crew.merchants[at], sea.crew.colleagues[at]
-    asked = sea.one_of(ExtraRound.objects.filter(deliverable__contract=contract).order_by("-id"))
-    how = sea.dice.random()
-    if asked is None or how < 0.4:
-        pieces = list(contract.deliverables.order_by("place"))
-        piece = next((one for one in pieces if one.state == "submitted"), sea.dice.choice(pieces))
+    at = sea.crew.merchants.index(sea.merchant_of(waiting.contract))
+    who = sea.dice.choice([sea.crew.merchants[at], sea.crew.colleagues[at]])
+    if sea.dice.random() < 0.1:
+        extra_rounds.take_round_back(actor=who.actor, public_id=waiting.public_id)
+        return
+    source = sea.dice.choice(["checkout", "wallet"])
+    extra_rounds.pay_round(
+        actor=who.actor, public_id=waiting.public_id, source=source, provider="test_bank", key=sea.key()
+    )
+
+
+def ask_for_round(sea: Sea) -> None:
+    pieces = Deliverable.objects.select_related("contract").filter(contract__state__in=AT_WORK).order_by("-id")
+    used_up = pieces.filter(state="submitted", rounds_used=F("rounds_allowed"))
+    piece = sea.one_of(pieces if sea.dice.random() < 0.1 else used_up)
+    if piece is not None:
         words = sea.dice.choice(["Shorter.", "Longer."])
-        extra_rounds.ask_for_round(actor=merchant.actor, public_id=piece.public_id, words=words)
-    elif how < 0.5:
-        extra_rounds.take_round_back(actor=merchant.actor, public_id=asked.public_id)
-    else:
-        source = sea.dice.choice(["checkout", "checkout", "wallet"])
-        who = sea.dice.choice([merchant, colleague])
-        extra_rounds.pay_round(
-            actor=who.actor, public_id=asked.public_id, source=source, provider="test_bank", key=sea.key()
-        )
+        who = sea.merchant_of(piece.contract)
+        extra_rounds.ask_for_round(actor=who.actor, public_id=piece.public_id, words=words)
 
 
 def end(sea: Sea) -> None:
@@ -328,7 +333,7 @@ WEIGHTS: dict[Move, int] = {
     sign: 6,
     pay: 12,
     go_on: 34,
-    buy_a_round: 6,
+    buy_a_round: 14,
     end: 4,
     quarrel: 4,
     top_up: 2,
