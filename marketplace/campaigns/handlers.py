@@ -26,7 +26,7 @@ from marketplace.campaigns.steps.candidacy import move
 from marketplace.campaigns.steps.locks import lock_application, lock_own_task
 from marketplace.campaigns.steps.seats import return_seat
 from marketplace.contracts.events import ContractCancelled, ContractFunded, ContractLapsed
-from marketplace.contracts.steps.funding import RESERVE
+from marketplace.contracts.steps.paying import RESERVE
 from marketplace.core.actor import Actor, Role, Source, StaffRole
 from marketplace.core.errors import NotFound
 from marketplace.core.locks import lock

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.contracts.forms.decision import SplitForm
 from marketplace.contracts.machine import DISPUTE, DisputeState
-from marketplace.contracts.models import Contract, Deliverable, Dispute, Release, Signature
+from marketplace.contracts.models import Contract, Deliverable, Dispute, ExtraRound, Release, Signature
 from marketplace.contracts.selectors.room import get_dispute, submissions_of
 from marketplace.contracts.services.disputes import decide_dispute
 from marketplace.core import clock
@@ -63,6 +63,20 @@ class ContractAdmin(StaffAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contract]:
         return super().get_queryset(request).visible_to(request.actor)
+
+
+@admin.register(ExtraRound)
+class ExtraRoundAdmin(StaffAdmin):
+    roles = READERS
+    list_display = ("asked_at", "deliverable", "price", "state", "funded_by", "paid_at", "used_at", "closed_at")
+    list_filter = ("state",)
+    list_select_related = ("deliverable__contract",)
+    search_fields = ("public_id", "deliverable__contract__public_id", "deliverable__contract__title")
+    ordering = ("-id",)
+
+    @admin.display(description=gettext_lazy("amount"))
+    def price(self, extra_round: ExtraRound) -> str:
+        return str(extra_round.falls.money("gross"))
 
 
 @admin.register(Dispute)

@@ -12,7 +12,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-TEMPLATE_VERSION = "2026-11"
+TEMPLATE_VERSION = "2026-11.2"
 LANGUAGES = ("en", "zh-hans")
 
 

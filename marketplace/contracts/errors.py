@@ -63,6 +63,12 @@ class NotEnoughSetAside(Refused):
     code = "not_enough_set_aside"
 
 
+class NoFurtherRound(Conflict):
+    """A free round is left, one is asked for already, nothing is in review, or the contract names no price for it."""
+
+    code = "no_further_round"
+
+
 class NothingToCancel(Conflict):
     code = "nothing_to_cancel"
 

@@ -104,6 +104,38 @@ class WorkSubmitted(DomainEvent):
 class ChangesRequested(DomainEvent):
     name = "deliverable.changes_requested"
     round: int
+    bought: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtraRoundAsked(DomainEvent):
+    """The merchant wants a further round of changes and has said which; it waits for its money."""
+
+    name = "deliverable.extra_round_asked"
+    extra_round: str
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtraRoundPaid(DomainEvent):
+    """Its money stands in protected funds, and the changes are asked for."""
+
+    name = "deliverable.extra_round_paid"
+    extra_round: str
+    source: str
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtraRoundClosed(DomainEvent):
+    """It was not paid: the review ended otherwise, or the merchant took it back."""
+
+    name = "deliverable.extra_round_closed"
+    handled = False
+    extra_round: str
+    how: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,6 +275,7 @@ class ContractCancelled(DomainEvent):
     subject: str
     how: str
     kill_fee_minor: int
+    rounds_minor: int = 0  # further rounds that were used, owed in full
     refunded_minor: int
     currency: str
 

@@ -17,6 +17,10 @@ def protected_funds_are_what_the_contract_still_owes() -> Iterator[str]:
         LEFT JOIN ledger_balance AS balance ON balance.account_id = account.id
         CROSS JOIN LATERAL (
             SELECT (contract.canonical -> 'waterfall' ->> 'pays_minor')::bigint
+                + coalesce((SELECT count(*) * (contract.canonical -> 'extra_round' ->> 'pays_minor')::bigint
+                            FROM contracts_extraround AS round
+                            JOIN contracts_deliverable AS work ON work.id = round.deliverable_id
+                            WHERE work.contract_id = contract.id AND round.paid_at IS NOT NULL), 0)
                 - coalesce((SELECT sum(gross_minor + platform_fee_minor + vat_minor) FROM contracts_release
                             WHERE contract_id = contract.id), 0)
                 - coalesce((SELECT sum(gross_minor + platform_fee_minor + vat_minor) FROM contracts_return
@@ -34,6 +38,7 @@ def protected_funds_are_what_the_contract_still_owes() -> Iterator[str]:
               SELECT sum(lot.remaining_minor) FROM ledger_fundinglot AS lot
               JOIN payments_funding AS funding ON funding.charge = lot.charge AND funding.provider = lot.provider
               WHERE lot.held_in_id = account.id AND funding.public_id <> contract.funded_by
+                AND NOT EXISTS (SELECT FROM contracts_extraround AS round WHERE round.funded_by = funding.public_id)
           ), 0)
     """):
         yield f"{contract} protects {balance}, it owes {expected}"
@@ -45,14 +50,44 @@ def releases_and_returns_stay_within_the_fee() -> Iterator[str]:
         SELECT contract.public_id, settled.amount, contract.gross_minor
         FROM contracts_contract AS contract
         CROSS JOIN LATERAL (
-            SELECT coalesce((SELECT sum(gross_minor) FROM contracts_release WHERE contract_id = contract.id), 0)
-                + coalesce((SELECT sum(gross_minor) FROM contracts_return WHERE contract_id = contract.id), 0) AS amount
+            SELECT coalesce((SELECT sum(gross_minor) FROM contracts_release
+                             WHERE contract_id = contract.id AND extra_round_id IS NULL), 0)
+                + coalesce((SELECT sum(gross_minor) FROM contracts_return
+                            WHERE contract_id = contract.id AND extra_round_id IS NULL), 0) AS amount
         ) AS settled
         WHERE settled.amount > contract.gross_minor
            OR (contract.state IN ('completed', 'cancelled') AND contract.funded_at IS NOT NULL
                AND settled.amount <> contract.gross_minor)
     """):
         yield f"{contract} has settled {settled} of {gross}"
+
+
+@invariant
+def a_further_round_is_settled_when_it_is_over_and_not_before() -> Iterator[str]:
+    """Its price is released or given back once its work is done or ended; its lots carry it, whole, until then."""
+    for public_id, state, settled, gross, held in rows("""
+        SELECT round.public_id, round.state, settled.amount, price.gross, held.amount
+        FROM contracts_extraround AS round
+        JOIN contracts_deliverable AS work ON work.id = round.deliverable_id
+        JOIN contracts_contract AS contract ON contract.id = work.contract_id
+        CROSS JOIN LATERAL (
+            SELECT (contract.canonical -> 'extra_round' ->> 'gross_minor')::bigint AS gross,
+                   (contract.canonical -> 'extra_round' ->> 'pays_minor')::bigint AS pays
+        ) AS price
+        CROSS JOIN LATERAL (
+            SELECT coalesce((SELECT sum(gross_minor) FROM contracts_release WHERE extra_round_id = round.id), 0)
+                + coalesce((SELECT sum(gross_minor) FROM contracts_return WHERE extra_round_id = round.id), 0) AS amount
+        ) AS settled
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(lot.remaining_minor), 0) AS amount
+            FROM ledger_fundinglot AS lot WHERE lot.public_id = ANY (round.lots)
+        ) AS held
+        WHERE settled.amount <> CASE round.state WHEN 'settled' THEN price.gross ELSE 0 END
+           OR (round.state IN ('paid', 'used')
+               AND (held.amount <> price.pays OR contract.state IN ('completed', 'cancelled', 'lapsed')
+                    OR work.state IN ('verified', 'void')))
+    """):
+        yield f"{public_id} is {state}: {settled} of {gross} settled, {held} in its lots"
 
 
 @invariant

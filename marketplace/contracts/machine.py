@@ -96,6 +96,33 @@ DELIVERABLE = Machine(
 )
 
 
+class ExtraRoundState(StrEnum):
+    ASKED = "asked"
+    PAID = "paid"
+    USED = "used"
+    SETTLED = "settled"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+
+
+_R = ExtraRoundState
+# Its money stands in protected funds.
+PROTECTED_ROUND = (_R.PAID, _R.USED)
+EXTRA_ROUND = Machine(
+    "extra_round",
+    ExtraRoundState,
+    _R.ASKED,
+    (
+        # The changes are asked for in the transaction that takes the money for it.
+        Transition("pay", (_R.ASKED,), _R.PAID, ("payment",)),
+        Transition("use", (_R.PAID,), _R.USED, ("anchor",)),
+        Transition("settle", PROTECTED_ROUND, _R.SETTLED, ("release", "cancellation", "dispute", "clock")),
+        Transition("lapse", (_R.ASKED,), _R.LAPSED, ("review", "cancellation", "dispute", "clock")),
+        Transition("withdraw", (_R.ASKED,), _R.WITHDRAWN, ("merchant",)),
+    ),
+)
+
+
 class CancellationState(StrEnum):
     REQUESTED = "requested"
     AGREED = "agreed"

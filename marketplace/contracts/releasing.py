@@ -3,7 +3,8 @@
 Every share is rounded on what has been released so far, not on the part: what earlier parts lost, later ones gain.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import Self
 
 from marketplace.contracts.waterfall import Waterfall
 from marketplace.core.money import Money
@@ -24,6 +25,10 @@ class Parts:
     @property
     def total(self) -> Money:
         return Money(self.gross_minor + self.platform_fee_minor + self.vat_minor, self.currency)
+
+    def __add__(self, other: Self) -> Self:
+        names = (field.name for field in fields(self) if field.name != "currency")
+        return replace(self, **{name: getattr(self, name) + getattr(other, name) for name in names})
 
     def money(self, name: str) -> Money:
         return Money(getattr(self, f"{name}_minor"), self.currency)

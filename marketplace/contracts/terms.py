@@ -6,12 +6,14 @@ business days. Default numbers are domain rules; each is shown before anyone agr
 
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Self
 
-from marketplace.core.money import split_minor
+from marketplace.core.money import Money, split_minor
 
 WHOLE = 10_000  # basis points
+EXTRA_ROUND_BP = 1_000  # of the fee, for a round of changes beyond the free ones, while nobody has named a price
 
 
 class PriceModel(StrEnum):
@@ -86,6 +88,7 @@ class DealTerms:
     publish_from: date
     publish_until: date
     revision_rounds: int = 2
+    extra_round_minor: int = 0  # a round beyond those; nought: none can be bought
     review_days: int = 3  # business days of the contract's calendar (Aspire)
     stay_up_days: int = 30
     holdback_bp: int = 0
@@ -117,9 +120,20 @@ class DealTerms:
     def with_(self, **changed: object) -> Self:
         return replace(self, **changed)
 
+    def with_fee(self, fee_minor: int) -> Self:
+        """Another fee. The price of a further round follows it, unless somebody has named one."""
+        follows = self.extra_round_minor == price_of_a_round(self.fee_minor, self.currency)
+        price = price_of_a_round(fee_minor, self.currency) if follows else self.extra_round_minor
+        return replace(self, fee_minor=fee_minor, extra_round_minor=price)
+
     @property
     def has_fee(self) -> bool:
         return PriceModel(self.price_model) not in WITHOUT_FEE
+
+    @property
+    def extra_round(self) -> Money:
+        """The price of a further round; nought where none can be bought."""
+        return Money(self.extra_round_minor, self.currency)
 
     @property
     def releases_minor(self) -> list[int]:
@@ -127,6 +141,13 @@ class DealTerms:
         if not self.fee_minor:
             return [0] * len(self.deliverables)
         return split_minor(self.fee_minor, [one.share_bp for one in self.deliverables])
+
+
+def price_of_a_round(fee_minor: int, currency: str) -> int:
+    """What a further round of changes costs by default: a tenth of the fee, at least one minor unit."""
+    if not fee_minor:
+        return 0
+    return max(1, Money(fee_minor, currency).share(Decimal(EXTRA_ROUND_BP) / WHOLE).amount_minor)
 
 
 def problems(terms: DealTerms, *, today: date) -> list[str]:
@@ -145,6 +166,7 @@ def problems(terms: DealTerms, *, today: date) -> list[str]:
         "due_after_publishing": any(one.due_on > terms.publish_until for one in terms.deliverables),
         "due_in_the_past": any(one.due_on < today for one in terms.deliverables),
         "holdback_too_large": not 0 <= terms.holdback_bp <= 2_000,
+        "extra_round_out_of_bounds": not 0 <= terms.extra_round_minor <= terms.fee_minor,
     }
     return [code for code, wrong in found.items() if wrong]
 

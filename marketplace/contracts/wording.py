@@ -24,6 +24,7 @@ SENTENCES |= {
     "under_dispute": _("There is a dispute about it. It stands still until that is settled."),
     "not_payable": _("It cannot be paid any more: it is paid already, or its time is over."),
     "not_enough_set_aside": _("%(amount)s are due, and there is less. Top up, or pay at the bank."),
+    "no_further_round": _("No further round can be asked for now. Look at where the work stands."),
     "nothing_to_cancel": _("Everything is delivered; there is nothing left to end."),
     "not_late_enough": _("It is not late for 72 hours yet. Until then the anchor can still hand it in."),
     "nothing_to_dispute": _("No money is protected for it any more, so there is nothing to dispute."),
@@ -57,6 +58,7 @@ PROBLEMS = {
     "due_after_publishing": _("A deliverable is due after the publishing window."),
     "due_in_the_past": _("A deliverable is due in the past."),
     "holdback_too_large": _("At most 20 % may be kept back."),
+    "extra_round_out_of_bounds": _("A further round of changes costs at most the fee; without a fee there is none."),
 }
 
 TERMS = {
@@ -69,6 +71,7 @@ TERMS = {
     "publish_from": _("Published from"),
     "publish_until": _("Published until"),
     "revision_rounds": _("Rounds of changes"),
+    "extra_round_minor": _("A further round of changes"),
     "review_days": _("Business days to review"),
     "stay_up_days": _("Days that it stays up"),
     "holdback_bp": _("Kept back until the stay-up date"),
@@ -92,6 +95,8 @@ def said_change(change: Change, terms: DealTerms) -> tuple[str, str, str]:
 def said_value(name: str, value: object, terms: DealTerms) -> str:
     if name == "fee_minor":
         return str(Money(value, terms.currency))
+    if name == "extra_round_minor":
+        return str(Money(value, terms.currency)) if value else gettext("cannot be bought")
     if name.endswith("_bp") and isinstance(value, int):
         return f"{value / 100:g} %"
     if name in {"publish_from", "publish_until"}:

@@ -19,9 +19,10 @@ def shown_as_work(actor: Actor) -> Q:
 
 def released_as_work(actor: Actor) -> Q:
     """A condition on an asset's row: what it was handed in for has been released in a deal of the actor's party, in
-    whole or in part; for what releases nothing by itself, the contract is completed. A proof shows what is public.
+    whole or in part (a further round is not the work); for what releases nothing by itself, the contract is completed.
+    A proof shows what is public.
     """
-    released = Exists(Release.objects.filter(deliverable=OuterRef("pk")))
+    released = Exists(Release.objects.filter(deliverable=OuterRef("pk"), extra_round=None))
     completed = Q(releases_minor=0, contract__state=ContractState.COMPLETED)
     return _handed_in(Deliverable.objects.visible_to(actor).filter(released | completed)) | _proof_of(actor)
 

@@ -18,6 +18,7 @@ ORDER = (
     "application",
     "contract",
     "deliverable",
+    "extra_round",
     "cancellation",
     "dispute",
     "product",

@@ -28,6 +28,9 @@ MEMBERS: dict[Group, frozenset[str]] = {
             "contract_unfunded",
             "contract_payment_sent_back",
             "funds_released",
+            "round_to_pay",
+            "round_paid",
+            "round_released",
         ]
     ),
     Group.WORK: frozenset(
@@ -36,6 +39,7 @@ MEMBERS: dict[Group, frozenset[str]] = {
             "contract_completed",
             "work_submitted",
             "changes_requested",
+            "round_bought",
             "work_approved",
             "work_published",
             "proof_sent_back",

@@ -25,9 +25,11 @@ def test_two_programs_make_a_deal_and_people_sign_it(market: Market):
         path = f"applications/{application['id']}"
         assert merchant.get(path).json()["quote"] == quote
         offer = merchant.post(f"{path}/offers", {"terms": {"fee": quote}, "message": "So be it."}).json()
-        rounds = {"terms": {"revision_rounds": 1}}
+        assert offer["terms"]["extra_round"] == {"amount_minor": 150_000, "currency": "CNY"}  # it follows the fee
+        rounds = {"terms": {"revision_rounds": 1, "extra_round": {"amount_minor": 99_900, "currency": "CNY"}}}
         counter = anchor.post(f"{path}/offers/{offer['id']}/counter", rounds).json()
         assert (counter["terms"]["fee"], counter["terms"]["revision_rounds"]) == (quote, 1)
+        assert counter["terms"]["extra_round"]["amount_minor"] == 99_900
         stale = merchant.post(f"{path}/offers/{offer['id']}/accept")
         assert (stale.status_code, stale.json()["code"]) == (409, "offer_moved")
         agreed = merchant.post(f"{path}/offers/{counter['id']}/accept").json()

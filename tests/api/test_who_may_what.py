@@ -63,6 +63,8 @@ getContractMoney      running            merchant  404       404      200       
 getWork               in_review_work     merchant  404       404      200         200
 submitWork            planned_work       anchor    404       404      403         200
 requestChanges        in_review_work     merchant  404       404      403         200
+askForRound           round_work         merchant  404       404      403         200
+takeRoundBack         round              merchant  404       404      403         200
 approveWork           in_review_work     merchant  404       404      403         200
 publishWork           approved_work      anchor    404       404      403         200
 sendProofBack         published_work     merchant  404       404      403         200
@@ -108,6 +110,7 @@ def bodies(market: Market) -> dict[str, dict]:
         "makeOffer": {},
         "submitWork": {"link": "https://example.org/draft"},
         "requestChanges": {"words": "Longer, please."},
+        "askForRound": {"words": "Longer, please."},
         "publishWork": {"link": "https://example.org/out"},
         "sendProofBack": {"words": "It is not there."},
         "askToEnd": {"words": "Plans changed."},

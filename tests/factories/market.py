@@ -13,6 +13,7 @@ from marketplace.core import clock
 from tests.factories.funded import approved, funded, handed_in, piece, published, signed
 from tests.factories.payees import paid_out
 from tests.factories.people import Person
+from tests.factories.rounds import asked_round, reviewed
 from tests.factories.tasks import applied, draft, make_anchor, make_merchant, offered, open_task
 from tests.factories.world import lot_of
 
@@ -66,8 +67,12 @@ def make_market() -> Market:
     dispute = open_dispute(
         actor=merchant.actor, deliverable_public_id=disputed.public_id, words="It is not there.", anchor_bp=0
     )
+    without_rounds = reviewed(merchant, anchor)
+    handed_in(anchor, without_rounds, 1)
     return add(
         market,
+        round_work=piece(without_rounds, 1).public_id,
+        round=asked_round(merchant, without_rounds).public_id,
         **{name: contract.public_id for name, contract in ends.items()},
         unpaid=signed(merchant, anchor).public_id,
         dispute=dispute.public_id,

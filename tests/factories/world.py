@@ -39,6 +39,7 @@ from tests.factories.funded import funded, handed_in, piece, signed, three_piece
 from tests.factories.payees import paid_out
 from tests.factories.people import Person, make_member, make_owner, make_staff, make_user
 from tests.factories.pictures import pdf, picture
+from tests.factories.rounds import asked_round, reviewed
 from tests.factories.tasks import TEA, applied, draft, offered, open_task
 from tests.support.relay import relay_all
 
@@ -227,11 +228,14 @@ def market_of(world: World) -> dict[str, str]:
 
 
 def deals_of(world: World) -> dict[str, str]:
-    """Contracts further on: one to pay, one with a draft to review, one with a dispute that waits for an answer."""
+    """Contracts further on: one to pay, one with a draft to review, one with a further round of changes to pay, one
+    with a dispute that waits for an answer.
+    """
     owner, anchor, agency = (world.people[who] for who in ("owner", "anchor", "agency"))
     small = {"deal": three_pieces(fee_minor=100_000)}  # below the limit above which a second person approves
     payable = signed(owner, anchor, agency, **small)
     running, disputed = (funded(owner, anchor, agency, **small) for _ in range(2))
+    bought = reviewed(owner, anchor, agency, fee_minor=100_000, extra_round_minor=10_000)
     draft, script = handed_in(anchor, running, 2), handed_in(anchor, disputed, 1)
     dispute = open_dispute(
         actor=anchor.actor, deliverable_public_id=script.public_id, words="Nobody answers.", anchor_bp=10_000
@@ -240,6 +244,7 @@ def deals_of(world: World) -> dict[str, str]:
         "payable": payable.public_id,
         "running": running.public_id,
         "work": draft.public_id,
+        "round": asked_round(owner, bought).public_id,
         "planned_work": piece(running, 3).public_id,
         "dispute": dispute.public_id,
     }

@@ -1,5 +1,5 @@
 """Contracts between the demo's people, paid at the running bank and worked on so far: one for each row of the
-kill-fee table, and one to dispute. Prints their ids as JSON.
+kill-fee table, one to dispute, and one whose free rounds of changes are used. Prints their ids as JSON.
 
 Run it beside a running stack, in its environment: `python -m tests.support.deals_on_stage`.
 """
@@ -18,6 +18,7 @@ from marketplace.core.actor import Actor, Role  # noqa: E402
 from marketplace.web.demo import bank  # noqa: E402
 from tests.factories.funded import approved, handed_in, published, signed  # noqa: E402
 from tests.factories.people import Person  # noqa: E402
+from tests.factories.rounds import priced  # noqa: E402
 
 PATIENCE = 30
 
@@ -28,8 +29,8 @@ def person(email: str) -> Person:
     return Person(user, party, Actor(user_id=user.pk, party_id=party.pk, role=Role.OWNER, can_sign=True))
 
 
-def paid(merchant: Person, anchor: Person, agency: Person) -> Contract:
-    contract = signed(merchant, anchor, agency)
+def paid(merchant: Person, anchor: Person, agency: Person, **changed: object) -> Contract:
+    contract = signed(merchant, anchor, agency, **changed)
     bank.pay(merchant.actor, contract)
     deadline = time.monotonic() + PATIENCE
     while contract.state != "active":  # the worker takes the payment
@@ -45,6 +46,8 @@ def main() -> None:
     there = {"before_funds": signed(merchant, anchor, agency)}
     for stage in ("funded", "script_approved", "draft_delivered", "approved_unpublished", "disputed"):
         there[stage] = paid(merchant, anchor, agency)
+    there["no_rounds_left"] = paid(merchant, anchor, agency, deal=priced())
+    handed_in(anchor, there["no_rounds_left"], 2)
     approved(merchant, anchor, there["script_approved"], 1)
     handed_in(anchor, there["draft_delivered"], 2)
     approved(merchant, anchor, there["approved_unpublished"], 3)

@@ -46,6 +46,7 @@ SEEN_BY = {
     "campaigns.Application": {"operations"},
     "campaigns.Offer": {"operations"},
     "contracts.Contract": {"operations", "compliance", "agency", "other_agency"},
+    "contracts.ExtraRound": {"operations", "compliance"},
     "contracts.Dispute": {"operations"},
     "verification.Verification": {"compliance"},
     "verification.DocumentView": {"compliance"},

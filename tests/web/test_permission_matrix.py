@@ -67,6 +67,7 @@ ARGUMENTS = {
     "contract-proof": ("contract",),
     "contract:room": ("running",),
     "contract-pay": ("payable",),
+    "round-pay": ("round",),
     "contract-end": ("running",),
     "work": ("work",),
     "dispute-open": ("work",),
@@ -115,6 +116,7 @@ BODIES = {
     "application": {"act": "decline"},
     "contract-sign": {"decline": "1"},
     "contract-pay": {"source": "checkout", "key": "matrix"},
+    "round-pay": {"source": "checkout", "key": "matrix"},
     "contract-end": {"act": "ask", "words": "Our plans have changed."},
     "work": {"act": "approve"},
     "dispute-open": {"words": "It shows another brand.", "share": "0"},
@@ -140,6 +142,7 @@ BODIES = {
 FRESH = {
     "contract-sign",
     "contract-pay",
+    "round-pay",
     "top-up",
     "refund-lot",
     "approval",
@@ -338,6 +341,8 @@ contract:room                GET     in  200  200  200  200  200  404  200  200 
 contract:room                POST    in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 contract-pay                 GET     in  200  403  200  403  403  404  404  404  404  404   we   we   we   we
 contract-pay                 POST    in   go  403   go  403  403  404  404  404  404  404   we   we   we   we
+round-pay                    GET     in  200  403  200  403  403  404  404  404  404  404   we   we   we   we
+round-pay                    POST    in   go  403   go  403  403  404  404  404  404  404   we   we   we   we
 contract-end                 GET     in  200  200  403  403  403  404  200  200  403  404   we   we   we   we
 contract-end                 POST    in   go   go  403  403  403  404   go   go  403  404   we   we   we   we
 work                         GET     in  200  200  200  200  200  404  200  200  200  404   we   we   we   we

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.campaigns.models import Application, Offer
-from marketplace.contracts.terms import WITH_CPS, DealTerms, PriceModel
+from marketplace.contracts.terms import WITH_CPS, DealTerms, PriceModel, price_of_a_round
 from marketplace.core.money import Money
 from marketplace.http.forms import MoneyField
 
@@ -41,6 +41,11 @@ class OfferForm(forms.Form):
     publish_from = day(_("Published from"))
     publish_until = day(_("Published until"))
     revision_rounds = forms.IntegerField(label=_("Rounds of changes"), min_value=0, max_value=10)
+    extra_round = MoneyField(
+        label=_("A further round of changes"),
+        help_text=_("What the merchant pays for a round beyond those. Empty: 10 % of the fee. 0: none can be bought."),
+        required=False,
+    )
     rights_where = forms.CharField(label=_("Use by the merchant"), max_length=160, required=False)
     rights_months = forms.IntegerField(label=_("Months of use"), min_value=0, max_value=120)
     paid_use = forms.BooleanField(label=_("Paid advertising is included"), required=False)
@@ -69,8 +74,10 @@ class OfferForm(forms.Form):
         if start.has_fee:
             self.fields["fee"].currency = start.currency
             self.fields["fee"].initial = fee_of(start)
+            self.fields["extra_round"].currency = start.currency
+            self.fields["extra_round"].initial = start.extra_round.figure
         else:
-            del self.fields["fee"]
+            del self.fields["fee"], self.fields["extra_round"]
         if model in WITH_CPS:
             self.fields["cps"].initial = Decimal(start.cps_bp) / 100
         else:
@@ -80,6 +87,14 @@ class OfferForm(forms.Form):
 
     def clean_fee(self) -> int:
         return self.fields["fee"].to_money(self.cleaned_data["fee"], self.start.currency).amount_minor
+
+    def clean_extra_round(self) -> int | None:
+        """None: the usual share of the fee."""
+        typed = self.cleaned_data["extra_round"].strip()
+        if not typed:
+            return None
+        most = self.cleaned_data.get("fee")
+        return self.fields["extra_round"].to_money(typed, self.start.currency, minimum=0, maximum=most).amount_minor
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -94,8 +109,11 @@ class OfferForm(forms.Form):
         deliverables = tuple(
             replace(item, due_on=cleaned[f"due_{number}"]) for number, item in enumerate(self.start.deliverables)
         )
+        fee_minor = cleaned.get("fee", self.start.fee_minor)
+        price = cleaned.get("extra_round")
         return self.start.with_(
-            fee_minor=cleaned.get("fee", self.start.fee_minor),
+            fee_minor=fee_minor,
+            extra_round_minor=price_of_a_round(fee_minor, self.start.currency) if price is None else price,
             cps_bp=int(100 * cleaned["cps"]) if "cps" in cleaned else self.start.cps_bp,
             deliverables=deliverables,
             **{name: cleaned[name] for name in NEGOTIABLE if name in cleaned},

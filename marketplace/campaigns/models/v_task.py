@@ -16,7 +16,7 @@ from marketplace.accounts.spoken import Spoken
 from marketplace.campaigns.eligibility import Asked
 from marketplace.campaigns.machine import VTaskState
 from marketplace.contracts.documents import LANGUAGES
-from marketplace.contracts.terms import DealTerms, DeliverableTerms, PriceModel
+from marketplace.contracts.terms import DealTerms, DeliverableTerms, PriceModel, price_of_a_round
 from marketplace.core import clock
 from marketplace.core.actor import Actor, StaffRole
 from marketplace.core.fields import CurrencyField, PublicIdField, StateField, one_of
@@ -280,10 +280,11 @@ class VTask(models.Model):
 
     def deal(self, *, fee_minor: int | None = None, cps_bp: int | None = None) -> DealTerms:
         """The terms that the task sets; an offer may change fee and commission from the start."""
+        fee = self.fee_minor if fee_minor is None else fee_minor
         return DealTerms(
             price_model=self.price_model,
             currency=self.currency,
-            fee_minor=self.fee_minor if fee_minor is None else fee_minor,
+            fee_minor=fee,
             cps_bp=self.cps_bp if cps_bp is None else cps_bp,
             gift=self.gift,
             deliverables=tuple(
@@ -292,6 +293,7 @@ class VTask(models.Model):
             publish_from=self.publish_from,
             publish_until=self.publish_until,
             revision_rounds=self.revision_rounds,
+            extra_round_minor=price_of_a_round(fee, self.currency),
             review_days=self.review_days,
             stay_up_days=self.stay_up_days,
             holdback_bp=self.holdback_bp,

@@ -45,6 +45,7 @@ class Terms(serializers.Serializer):
     publish_from = serializers.DateField()
     publish_until = serializers.DateField()
     revision_rounds = serializers.IntegerField()
+    extra_round = MoneyOut(help_text="Price of a round of changes beyond those; 0: none can be bought")
     review_days = serializers.IntegerField()
     stay_up_days = serializers.IntegerField()
     holdback_bp = serializers.IntegerField()

@@ -19,11 +19,13 @@ from marketplace.contracts.api.ending import (
 from marketplace.contracts.api.views import ContractsView, ContractView, DocumentsView, ProofView
 from marketplace.contracts.api.work import (
     ApproveView,
+    AskForRoundView,
     ChangesView,
     MoneyView,
     PublishView,
     SendBackView,
     SubmitView,
+    TakeRoundBackView,
     VerifyView,
     WorkListView,
     WorkView,
@@ -52,6 +54,8 @@ urlpatterns = [
     path("work/<dlv:work_id>", WorkView.as_view(), name="work"),
     path("work/<dlv:work_id>/submit", SubmitView.as_view(), name="work-submit"),
     path("work/<dlv:work_id>/request-changes", ChangesView.as_view(), name="work-changes"),
+    path("work/<dlv:work_id>/further-rounds", AskForRoundView.as_view(), name="work-further-rounds"),
+    path("rounds/<exr:round_id>/take-back", TakeRoundBackView.as_view(), name="round-take-back"),
     path("work/<dlv:work_id>/approve", ApproveView.as_view(), name="work-approve"),
     path("work/<dlv:work_id>/publish", PublishView.as_view(), name="work-publish"),
     path("work/<dlv:work_id>/send-back", SendBackView.as_view(), name="work-send-back"),

@@ -8,11 +8,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from marketplace.accounts.scopes import Scope
-from marketplace.contracts.machine import DeliverableState
-from marketplace.contracts.models import Deliverable, Submission
+from marketplace.contracts.machine import DeliverableState, ExtraRoundState
+from marketplace.contracts.models import Deliverable, ExtraRound, Submission
+from marketplace.contracts.selectors.extra_rounds import get_round, rounds_of
 from marketplace.contracts.selectors.money_line import MoneyLine, money_line_of
 from marketplace.contracts.selectors.room import get_deliverable, get_room, submissions_of
-from marketplace.contracts.services import work
+from marketplace.contracts.services import extra_rounds, work
 from marketplace.contracts.terms import DeliverableKind, ReleasesOn
 from marketplace.core.machine import values
 from marketplace.http.api.fields import Address, Instant, Text
@@ -50,14 +51,35 @@ class SubmissionOut(serializers.Serializer):
     asked = serializers.CharField(trim_whitespace=False, help_text="The changes that were asked for; empty when none")
 
 
+class RoundOut(serializers.Serializer):
+    """A round of changes beyond the free ones. It is paid on the pages, like the contract."""
+
+    id = serializers.CharField(source="public_id")
+    state = serializers.ChoiceField(values(ExtraRoundState))
+    words = serializers.CharField(trim_whitespace=False)
+    price = serializers.SerializerMethodField()
+    pays = MoneyOut(help_text="With platform fee and VAT")
+    asked_at = serializers.DateTimeField()
+    paid_at = serializers.DateTimeField(allow_null=True)
+    closed_at = serializers.DateTimeField(allow_null=True)
+
+    def get_price(self, extra_round: ExtraRound) -> MoneyOut:
+        return MoneyOut(extra_round.falls.money("gross")).data
+
+
 class WorkOut(WorkLine):
     contract = serializers.CharField(source="contract.public_id")
     submissions = serializers.SerializerMethodField()
+    further_rounds = serializers.SerializerMethodField()
 
     @extend_schema_field(SubmissionOut(many=True))
     def get_submissions(self, deliverable: Deliverable) -> list[dict[str, Any]]:
         found: list[Submission] = submissions_of(deliverable)
         return SubmissionOut(found, many=True).data
+
+    @extend_schema_field(RoundOut(many=True))
+    def get_further_rounds(self, deliverable: Deliverable) -> list[dict[str, Any]]:
+        return RoundOut(rounds_of(deliverable), many=True).data
 
 
 class WorkIn(In):
@@ -186,6 +208,39 @@ class ChangesView(ApiView):
 
     def post(self, request: Request, work_id: str) -> HttpResponse:
         return self.act(work.request_changes, public_id=work_id, **self.sent)
+
+
+class AskForRoundView(ApiView):
+    tag = "contracts"
+    operations = {
+        "POST": step(
+            "askForRound",
+            "Ask for changes beyond the free rounds",
+            ChangesIn,
+            "They are kept, and asked for once the round is paid, on the pages, while the review lasts.",
+        )
+    }
+
+    def post(self, request: Request, work_id: str) -> HttpResponse:
+        return self.act(
+            extra_rounds.ask_for_round,
+            shown=lambda _: self.shown(get_deliverable(self.actor, work_id)),
+            public_id=work_id,
+            **self.sent,
+        )
+
+
+class TakeRoundBackView(ApiView):
+    tag = "contracts"
+    operations = {"POST": step("takeRoundBack", "Take back a further round that is not paid")}
+
+    def post(self, request: Request, round_id: str) -> HttpResponse:
+        work_id = get_round(self.actor, round_id).deliverable.public_id
+        return self.act(
+            extra_rounds.take_round_back,
+            shown=lambda _: self.shown(get_deliverable(self.actor, work_id)),
+            public_id=round_id,
+        )
 
 
 class ApproveView(ApiView):

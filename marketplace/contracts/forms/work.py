@@ -53,6 +53,10 @@ class ChangesForm(forms.Form):
     words = words(_("What should change"), _("As exactly as you can: each request uses one round."))
 
 
+class RoundForm(forms.Form):
+    words = words(_("What should change"), _("It is kept now, and asked for when the round is paid."))
+
+
 class PublishForm(forms.Form):
     link = web_address(_("Where it is published"))
     order_id = forms.CharField(label=_("Number on the platform"), max_length=80, required=False)

@@ -11,6 +11,7 @@ from marketplace.contracts.events import (
 from marketplace.contracts.handlers.money import money_of
 from marketplace.contracts.handlers.telling import day_in, get, others, sides, tell
 from marketplace.core.models import Event
+from marketplace.core.money import Money
 from marketplace.core.outbox.registry import handles
 
 
@@ -30,7 +31,8 @@ def tell_it_goes_on(event: Event) -> None:
 def tell_cancelled(event: Event) -> None:
     contract = get(event.aggregate)
     kind = "contract_called_off" if event.data["how"] == "called_off" else "contract_cancelled"
-    amounts = {"fee": money_of(event, "kill_fee_minor"), "back": money_of(event, "refunded_minor")}
+    to_anchor = event.data["kill_fee_minor"] + event.data.get("rounds_minor", 0)
+    amounts = {"fee": str(Money(to_anchor, event.data["currency"])), "back": money_of(event, "refunded_minor")}
     tell(contract, sides(contract), kind, **amounts)
 
 

@@ -13,7 +13,8 @@ from marketplace.contracts.machine import ContractState
 from marketplace.contracts.models import Contract, Release
 from marketplace.contracts.steps.ageing import end_by_age
 from marketplace.contracts.steps.funding import receive_payment
-from marketplace.contracts.steps.locks import lock_contract
+from marketplace.contracts.steps.locks import lock_contract, lock_round
+from marketplace.contracts.steps.round_payment import receive_round_payment
 from marketplace.contracts.steps.working import lock_work
 from marketplace.core.actor import Actor, Source
 from marketplace.core.models import Event
@@ -27,6 +28,9 @@ SYSTEM = Actor.system("contracts", Source.SYSTEM)
 
 @handles(ContractPaid)
 def take_payment(event: Event) -> None:
+    if public_id := event.data.get("extra_round"):
+        receive_round_payment(lock_round(SYSTEM, public_id), funding_public_id=event.aggregate, by=SYSTEM)
+        return
     contract = lock_contract(SYSTEM, event.data["contract"])
     receive_payment(contract, funding_public_id=event.aggregate, by=SYSTEM)
 
@@ -69,7 +73,8 @@ def tell_payees(event: Event) -> None:
     for party in anchor_side_of(contract):
         if parts[party.pk]:
             said = facts(contract) | {"amount": str(parts[party.pk])}
-            notify(payers(party), "funds_released", facts=said, path=path(contract), party=party)
+            kind = "round_released" if released.extra_round_id else "funds_released"
+            notify(payers(party), kind, facts=said, path=path(contract), party=party)
 
 
 @handles(ContractCompleted)

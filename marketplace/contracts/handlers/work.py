@@ -43,6 +43,8 @@ def tell_merchant(event: Event) -> None:
 
 @handles(ChangesRequested, ProofSentBack, WorkApproved, WorkVerified, StayedUp)
 def tell_anchor(event: Event) -> None:
+    if event.data.get("bought"):
+        return  # she is told together with what it brings her
     work = work_of(event)
     tell(work.contract, anchor_side_of(work.contract), TO_ANCHOR[event.name], **said(work))
 

@@ -3,6 +3,7 @@ from marketplace.contracts.models.contract import Contract
 from marketplace.contracts.models.deliverable import Deliverable, Remark, Submission
 from marketplace.contracts.models.dispute import Dispute
 from marketplace.contracts.models.document import ContractDocument
+from marketplace.contracts.models.extra_round import ExtraRound
 from marketplace.contracts.models.release import Release, Return
 from marketplace.contracts.models.signature import Capacity, Method, Signature
 from marketplace.contracts.models.stay_up import StayUpQuestion
@@ -14,6 +15,7 @@ __all__ = [
     "ContractDocument",
     "Deliverable",
     "Dispute",
+    "ExtraRound",
     "Method",
     "Release",
     "Remark",

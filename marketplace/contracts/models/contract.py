@@ -97,3 +97,9 @@ class Contract(models.Model):
     @property
     def falls(self) -> Waterfall:
         return Waterfall.from_json(self.canonical["waterfall"])
+
+    @property
+    def extra_round(self) -> Waterfall | None:
+        """What falls where of one further round of changes; None where none can be bought."""
+        frozen = self.canonical.get("extra_round")
+        return Waterfall.from_json(frozen) if frozen else None

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.contracts.models.contract import Contract
 from marketplace.contracts.models.deliverable import Deliverable
+from marketplace.contracts.models.extra_round import ExtraRound
 from marketplace.core import clock
 from marketplace.core.database_roles import APPEND
 from marketplace.core.fields import CurrencyField, PublicIdField
@@ -21,6 +22,7 @@ class Release(models.Model):
         KEPT_BACK = "kept_back", _("Kept back until the stay-up date")
         KILL_FEE = "kill_fee", _("Kill fee")
         DISPUTE = "dispute", _("Decided in a dispute")
+        ROUND = "round", _("A further round of changes")
 
     public_id = PublicIdField(prefix="rel")
     contract = models.ForeignKey(
@@ -33,6 +35,15 @@ class Release(models.Model):
         on_delete=models.PROTECT,
         related_name="releases_made",
         verbose_name=_("deliverable"),
+    )
+    # Of a round's own price; without one, of the contract's fee.
+    extra_round = models.OneToOneField(
+        ExtraRound,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="release",
+        verbose_name=_("further round"),
     )
     why = models.CharField(_("because"), max_length=10, choices=Why.choices)
     currency = CurrencyField()
@@ -49,7 +60,7 @@ class Release(models.Model):
         verbose_name = _("release")
         verbose_name_plural = _("releases")
         constraints = [
-            models.UniqueConstraint(fields=["deliverable", "why"], name="release_once"),
+            models.UniqueConstraint(fields=["deliverable", "why"], condition=Q(extra_round=None), name="release_once"),
             models.UniqueConstraint(
                 fields=["contract", "why"], condition=Q(deliverable=None), name="release_once_of_the_rest"
             ),
@@ -84,6 +95,14 @@ class Return(models.Model):
 
     public_id = PublicIdField(prefix="ret")
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="returns", verbose_name=_("contract"))
+    extra_round = models.OneToOneField(
+        ExtraRound,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="given_back",
+        verbose_name=_("further round"),
+    )
     why = models.CharField(_("because"), max_length=10, choices=Why.choices)
     currency = CurrencyField()
     gross_minor = models.BigIntegerField(_("of the fee, in minor units"))

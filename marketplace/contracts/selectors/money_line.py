@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from marketplace.accounts.models import Party
 from marketplace.contracts.models import Contract
+from marketplace.contracts.selectors.extra_rounds import bought_rounds
 from marketplace.core.money import Money
 from marketplace.ledger import chart
 from marketplace.ledger.selectors import balance_of
@@ -32,10 +33,13 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyLine:
-    """Minor units of `currency`. `paid_in` is nought before the contract is funded."""
+    """Minor units of `currency`. `paid_in` is nought before the contract is funded; `rounds` is the part of it that
+    was paid for further rounds of changes.
+    """
 
     currency: str
     paid_in_minor: int
+    rounds_minor: int
     protected_minor: int
     fee_minor: int
     shares: list[Share]
@@ -60,12 +64,14 @@ def money_line_of(contract: Contract) -> MoneyLine:
     account = chart.protected(contract.public_id, contract.merchant_id)
     fees = sum(one.platform_fee_minor + one.vat_minor for one in contract.releases.all())
     back = Refund.objects.filter(lot__held_in__code=account.code).exclude(reason=Refund.Reason.NOT_NEEDED)
+    rounds = sum(one.pays.amount_minor for one in bought_rounds(contract))
     amounts = dict.fromkeys(("submitting", "sent", "done", "returned"), 0)
     for state, amount in back.values_list("state", "amount_minor"):
         amounts[state] += amount
     return MoneyLine(
         currency=contract.currency,
-        paid_in_minor=contract.falls.pays_minor if contract.funded_at else 0,
+        paid_in_minor=contract.falls.pays_minor + rounds if contract.funded_at else 0,
+        rounds_minor=rounds,
         protected_minor=balance_of(account, contract.currency).amount_minor,
         fee_minor=fees,
         shares=shares_of(contract),

@@ -9,6 +9,7 @@ from marketplace.contracts.models import Cancellation, Contract, Dispute, Releas
 from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction
 from marketplace.contracts.steps.clocks import restart_clocks, stop_clocks
 from marketplace.contracts.steps.ending import CANCEL_SILENCE, side_of
+from marketplace.contracts.steps.extra_rounds import disputed_minor, lapse_asked_round, split_rounds
 from marketplace.contracts.steps.locks import lock_contract, lock_deliverable
 from marketplace.contracts.steps.releasing import give_back, release
 from marketplace.contracts.steps.working import complete_when_done, lock_work, void
@@ -27,26 +28,29 @@ REPLY_SILENCE = "dispute.silence"
 
 @use_case
 def open_dispute(*, actor: Actor, deliverable_public_id: str, words: str, anchor_bp: int) -> Dispute:
-    """Freeze what a deliverable releases and say what happened; `anchor_bp` is the share asked for the anchor.
+    """Freeze what a deliverable releases, bought rounds included, and say what happened; `anchor_bp` is the share asked
+    for the anchor.
 
     Raises NothingToDispute, IllegalTransition, Forbidden.
     """
     deliverable = lock_deliverable(actor, deliverable_public_id)
     contract = deliverable.contract
     CONTRACT_POLICY.authorise(actor, ContractAction.DISPUTE, contract)
-    if not deliverable.is_open or not deliverable.releases_minor:
+    amount_minor = disputed_minor(deliverable)
+    if not deliverable.is_open or not amount_minor:
         raise NothingToDispute
     _end_cancellation(contract, actor)
     move = CONTRACT.fire(contract, "dispute")
     contract.save(update_fields=["state"])
     stop_clocks(deliverable)
+    lapse_asked_round(deliverable, by=actor)
     deal = contract.deal
     dispute = Dispute.objects.create(
         contract=contract,
         deliverable=deliverable,
         side=side_of(actor, contract),
         by_id=actor.user_id,
-        amount_minor=deliverable.releases_minor,
+        amount_minor=amount_minor,
         anchor_bp=anchor_bp,
         words=words.strip(),
         opened_at=clock.now(),
@@ -100,12 +104,21 @@ def decide_dispute(*, actor: Actor, public_id: str, anchor_bp: int, reasons: str
     DISPUTE.fire(dispute, "decide")
     dispute.decided_bp, dispute.decision, dispute.decided_by = anchor_bp, reasons.strip(), _person(actor)
     _close(dispute)
-    to_anchor = dispute.amount_minor * anchor_bp // 10_000
-    to_merchant = dispute.amount_minor - to_anchor
+    share = dispute.deliverable.releases_minor
+    to_anchor = share * anchor_bp // 10_000
+    to_merchant = share - to_anchor
     release(contract, by=actor, gross_minor=to_anchor, why=Release.Why.DISPUTE, deliverable=dispute.deliverable)
     give_back(contract, by=actor, gross_minor=to_merchant, why=Return.Why.DISPUTE)
+    to_anchor_too, to_merchant_too = split_rounds(dispute.deliverable, anchor_bp, by=actor)
     void(dispute.deliverable, by=actor)
-    _settle(contract, dispute, actor, how="decided", anchor_minor=to_anchor, merchant_minor=to_merchant)
+    _settle(
+        contract,
+        dispute,
+        actor,
+        how="decided",
+        anchor_minor=to_anchor + to_anchor_too,
+        merchant_minor=to_merchant + to_merchant_too,
+    )
     return contract
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from marketplace.contracts.errors import NothingHandedIn, NoWorkBeforeFunds, UnderDispute
 from marketplace.contracts.events import (
-    ChangesRequested,
     ProofSentBack,
     RemarkMade,
     WorkPublished,
@@ -14,12 +13,11 @@ from marketplace.contracts.events import (
 from marketplace.contracts.machine import AT_WORK, DELIVERABLE
 from marketplace.contracts.models import Deliverable, Remark, Submission
 from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction
+from marketplace.contracts.steps.changing import ask_for_changes
 from marketplace.contracts.steps.clocks import (
     DUE,
     DUE_REMIND,
     LATE,
-    REVIEW,
-    REVIEW_REMIND,
     VERIFY,
     VERIFY_REMIND,
     start_changes_clock,
@@ -27,6 +25,7 @@ from marketplace.contracts.steps.clocks import (
     start_verify_clock,
     stop_clocks,
 )
+from marketplace.contracts.steps.extra_rounds import use_rounds
 from marketplace.contracts.steps.finishing import approve_work, verify_work
 from marketplace.contracts.steps.locks import lock_deliverable
 from marketplace.contracts.steps.releasing import is_frozen
@@ -57,24 +56,16 @@ def submit(*, actor: Actor, public_id: str, note: str, link: str = "", files: Se
     stop_clocks(deliverable, DUE, DUE_REMIND, LATE)
     start_review_clock(deliverable)
     deliverable.save(update_fields=["state", "submitted_at", "overdue_at", "review_by"])
+    use_rounds(deliverable)
     record(WorkSubmitted(aggregate=public_id, number=number), by=actor, move=move)
     return deliverable
 
 
 @use_case
 def request_changes(*, actor: Actor, public_id: str, words: str) -> Deliverable:
-    """Ask for changes: a round is used. Without one left: approve, or open a dispute."""
+    """Ask for changes: a round is used. Without one left: approve, buy a round, or open a dispute."""
     deliverable = _lock(actor, public_id, ContractAction.REVIEW)
-    move = DELIVERABLE.fire(deliverable, "request_changes")
-    deliverable.rounds_used += 1
-    deliverable.review_by = None
-    deliverable.save(update_fields=["state", "rounds_used", "review_by"])
-    last = deliverable.submissions.order_by("-number").first()
-    last.asked, last.asked_at = words.strip(), clock.now()
-    last.save(update_fields=["asked", "asked_at"])
-    stop_clocks(deliverable, REVIEW, *REVIEW_REMIND)
-    start_changes_clock(deliverable)
-    record(ChangesRequested(aggregate=public_id, round=deliverable.rounds_used), by=actor, move=move)
+    ask_for_changes(deliverable, words, by=actor)
     return deliverable
 
 

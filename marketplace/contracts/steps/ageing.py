@@ -17,11 +17,13 @@ from marketplace.contracts.machine import (
     DeliverableState,
 )
 from marketplace.contracts.models import Contract, Deliverable, Return
+from marketplace.contracts.steps.extra_rounds import return_rounds, settle_rounds
 from marketplace.contracts.steps.finishing import verify_work
 from marketplace.contracts.steps.releasing import give_back, is_frozen, release_what_was_kept_back, unsettled_minor
 from marketplace.contracts.steps.working import complete_when_done, void
 from marketplace.core import clock
 from marketplace.core.actor import Actor
+from marketplace.core.money import Money
 from marketplace.core.record import record
 from marketplace.core.tx import step
 
@@ -39,11 +41,12 @@ def end_by_age(contract: Contract, work: Sequence[Deliverable], *, by: Actor) ->
     complete_when_done(contract, by=by)
     if contract.state == ContractState.COMPLETED:
         return
+    still_open = [one for one in work if one.is_open]
+    rounds, back = _settle_rounds(contract, still_open, by=by)
     _close_questions(contract)
-    back = give_back(contract, by=by, gross_minor=unsettled_minor(contract), why=Return.Why.TOO_OLD)
-    for one in work:
-        if one.is_open:
-            void(one, by=by)
+    back += give_back(contract, by=by, gross_minor=unsettled_minor(contract), why=Return.Why.TOO_OLD)
+    for one in still_open:
+        void(one, by=by)
     move = CONTRACT.fire(contract, "end_by_age")
     contract.closed_at = clock.now()
     contract.save(update_fields=["state", "closed_at"])
@@ -52,10 +55,23 @@ def end_by_age(contract: Contract, work: Sequence[Deliverable], *, by: Actor) ->
         subject=contract.subject,
         how="too_old",
         kill_fee_minor=0,
+        rounds_minor=rounds,
         refunded_minor=back.amount_minor,
         currency=contract.currency,
     )
     record(ended, by=by, move=move)
+
+
+def _settle_rounds(contract: Contract, still_open: Sequence[Deliverable], *, by: Actor) -> tuple[int, Money]:
+    """Further rounds that were used are owed, but not where a dispute stands: what is disputed goes back."""
+    to_anchor, back = 0, Money.zero(contract.currency)
+    for one in still_open:
+        if is_frozen(one):
+            back += return_rounds(one, by=by, why=Return.Why.TOO_OLD)
+            continue
+        used, unused = settle_rounds(contract, [one], by=by, why=Return.Why.TOO_OLD)
+        to_anchor, back = to_anchor + used, back + unused
+    return to_anchor, back
 
 
 def _close_questions(contract: Contract) -> None:

@@ -57,10 +57,12 @@ def draft_contract(
         refuse_self_dealing(merchant, agency)
     guardian = guardian_of(anchor)
     falls = _waterfall(deal, representation)
+    a_round = _of_a_round(deal, falls)
     agreed = {
         "deal": deal.as_json(),
         "brief": dict(brief),
         "waterfall": falls.as_json(),
+        "extra_round": a_round.as_json() if a_round else None,
         "parties": {
             role: {"id": party.public_id, "name": party.name, "legal_name": _legal_name(party)}
             for role, party in (("merchant", merchant), ("anchor", anchor), ("agency", agency))
@@ -85,7 +87,7 @@ def draft_contract(
         governing_language=governing_language,
         drafted_at=clock.now(),
     )
-    _write_documents(contract, deal, falls)
+    _write_documents(contract, deal, falls, a_round)
     record(ContractDrafted(aggregate=contract.public_id, subject=subject, terms_sha256=contract.terms_sha256), by=actor)
     _open_for_signing(contract, actor)
     return contract
@@ -97,19 +99,26 @@ def _waterfall(deal: DealTerms, representation: Representation | None) -> Waterf
     return waterfall(Money(deal.fee_minor, deal.currency), vat_bp=vat, agency_share_bp=share)
 
 
+def _of_a_round(deal: DealTerms, falls: Waterfall) -> Waterfall | None:
+    """Of one further round of changes: split as the fee is."""
+    if not deal.extra_round_minor:
+        return None
+    price = Money(deal.extra_round_minor, deal.currency)
+    return waterfall(price, vat_bp=falls.vat_bp, agency_share_bp=falls.agency_share_bp)
+
+
 def _legal_name(party: Party) -> str:
     return party.legal_entity.name if party.legal_entity else ""
 
 
-def _write_documents(contract: Contract, deal: DealTerms, falls: Waterfall) -> None:
+def _write_documents(contract: Contract, deal: DealTerms, falls: Waterfall, a_round: Waterfall | None) -> None:
     context = {
         "title": contract.title,
         "parties": contract.canonical["parties"],
         "guardian": contract.guardian_name,
         "deal": deal,
-        "falls": {
-            name: str(falls.money(name)) for name in ("gross", "platform_fee", "vat", "pays", "agency", "anchor")
-        },
+        "falls": _said(falls),
+        "a_round": _said(a_round) if a_round else None,
         "rates": {name: percent(getattr(falls, f"{name}_bp")) for name in ("platform_fee", "vat", "agency_share")},
         "cps": percent(deal.cps_bp),
         "holdback": percent(deal.holdback_bp),
@@ -136,6 +145,11 @@ def _write_documents(contract: Contract, deal: DealTerms, falls: Waterfall) -> N
             content=text,
             sha256=documents.sha256(text),
         )
+
+
+def _said(falls: Waterfall) -> dict[str, str]:
+    names = ("gross", "platform_fee", "vat", "pays", "agency", "anchor")
+    return {name: str(falls.money(name)) for name in names}
 
 
 def brief_in(language: str, contract: Contract) -> list[tuple[str, str]]:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marketplace.contracts.kill_fee import KillFee
-from marketplace.contracts.machine import CancellationState, ContractState, DeliverableState
+from marketplace.contracts.machine import CancellationState, ContractState, DeliverableState, ExtraRoundState
 from marketplace.contracts.models import Cancellation, Contract, Deliverable, Side
 from marketplace.contracts.releasing import parts_of
 from marketplace.contracts.steps.clocks import AFTER_DUE
 from marketplace.contracts.steps.ending import cost_of_ending, cost_of_lateness
+from marketplace.contracts.steps.extra_rounds import protected_rounds
 from marketplace.contracts.steps.releasing import settled_minor
 from marketplace.core import clock
 from marketplace.core.money import Money
@@ -50,7 +51,7 @@ def end_preview(contract: Contract, work: Sequence[Deliverable], side: Side) -> 
         cost = cost_of_lateness(contract, work) if late else cost_of_ending(contract, work, side)
     fee_minor = cost.minor if cost else asked.kill_fee_minor if asked else 0
     acts = _acts(contract, work, side, asked, late)
-    return EndPreview(contract, asked, cost, sums(contract, fee_minor), late, acts)
+    return EndPreview(contract, asked, cost, sums(contract, fee_minor, work), late, acts)
 
 
 def _acts(
@@ -71,8 +72,10 @@ def is_late(work: Sequence[Deliverable]) -> bool:
     return any(one.state == DeliverableState.OVERDUE and one.overdue_at + AFTER_DUE <= now for one in work)
 
 
-def sums(contract: Contract, to_anchor_minor: int) -> dict[str, Money]:
-    """What would go where, with platform fee and VAT; nothing before it is paid."""
+def sums(contract: Contract, to_anchor_minor: int, work: Sequence[Deliverable]) -> dict[str, Money]:
+    """What would go where, with platform fee and VAT; nothing before it is paid. `rounds` is the part of the anchor's
+    side's that further rounds bring: those that were used.
+    """
     if not contract.funded_at:
         return {}
     before = settled_minor(contract)
@@ -81,4 +84,13 @@ def sums(contract: Contract, to_anchor_minor: int) -> dict[str, Money]:
     kept = parts_of(contract.falls, before_minor=before, gross_minor=to_anchor_minor) if to_anchor_minor else None
     back = parts_of(contract.falls, before_minor=before + to_anchor_minor, gross_minor=rest).total if rest > 0 else zero
     fees = kept.money("platform_fee") + kept.money("vat") if kept else zero
-    return {"anchor": Money(to_anchor_minor, contract.currency), "fees": fees, "back": back}
+    rounds = zero
+    for one in protected_rounds([one for one in work if one.is_open]):
+        falls = one.falls
+        if one.state == ExtraRoundState.USED:
+            rounds += falls.money("gross")
+            fees += falls.money("platform_fee") + falls.money("vat")
+        else:
+            back += falls.money("pays")
+    anchor = Money(to_anchor_minor, contract.currency) + rounds
+    return {"anchor": anchor, "rounds": rounds, "fees": fees, "back": back}

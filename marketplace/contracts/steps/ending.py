@@ -7,6 +7,7 @@ from marketplace.contracts.kill_fee import KillFee, Stage, kill_fee, rate_of, st
 from marketplace.contracts.machine import CONTRACT
 from marketplace.contracts.models import Cancellation, Contract, Deliverable, Release, Return, Side
 from marketplace.contracts.policies import anchor_side
+from marketplace.contracts.steps.extra_rounds import settle_rounds
 from marketplace.contracts.steps.releasing import give_back, release, unsettled_minor
 from marketplace.contracts.steps.working import complete_when_done, void
 from marketplace.core import clock
@@ -47,8 +48,9 @@ def cost_of_lateness(contract: Contract, work: Sequence[Deliverable]) -> KillFee
 
 @step
 def carry_out(contract: Contract, asked: Cancellation, work: Sequence[Deliverable], *, by: Actor, how: str) -> None:
-    """The kill fee to the payees, the rest back to where it came from. Never more than what is still unsettled: what
-    was delivered while the question stood has been released meanwhile. The caller has locked contract and work.
+    """The kill fee to the payees, and further rounds that were used; the rest back to where it came from. Never more
+    than what is still unsettled: what was delivered while the question stood has been released meanwhile. The caller
+    has locked contract and work.
     """
     open_work = [one for one in work if one.is_open]
     if not open_work:
@@ -67,6 +69,7 @@ def carry_out(contract: Contract, asked: Cancellation, work: Sequence[Deliverabl
     fee = min(asked.kill_fee_minor, due.minor)
     release(contract, by=by, gross_minor=fee, why=Release.Why.KILL_FEE)
     refunded = give_back(contract, by=by, gross_minor=unsettled_minor(contract), why=Return.Why.CANCELLED)
+    rounds, rounds_back = settle_rounds(contract, open_work, by=by, why=Return.Why.CANCELLED)
     for one in open_work:
         void(one, by=by)
     move = CONTRACT.fire(contract, "cancel")
@@ -77,7 +80,8 @@ def carry_out(contract: Contract, asked: Cancellation, work: Sequence[Deliverabl
         subject=contract.subject,
         how=how,
         kill_fee_minor=fee,
-        refunded_minor=refunded.amount_minor,
+        rounds_minor=rounds,
+        refunded_minor=(refunded + rounds_back).amount_minor,
         currency=contract.currency,
     )
     record(event, by=by, move=move)

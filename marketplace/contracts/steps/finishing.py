@@ -14,6 +14,7 @@ from marketplace.contracts.steps.clocks import (
     start_stay_up_clock,
     stop_clocks,
 )
+from marketplace.contracts.steps.extra_rounds import lapse_asked_round, release_rounds
 from marketplace.contracts.steps.releasing import kept_back_minor, release_what_is_due
 from marketplace.contracts.steps.working import complete_when_done
 from marketplace.contracts.terms import ReleasesOn
@@ -33,6 +34,7 @@ def approve_work(deliverable: Deliverable, *, by: Actor, by_clock: bool) -> None
     deliverable.review_by = None
     deliverable.save(update_fields=["state", "approved_at", "approved_by_clock", "review_by"])
     stop_clocks(deliverable, REVIEW, *REVIEW_REMIND)
+    lapse_asked_round(deliverable, by=by)
     record(WorkApproved(aggregate=deliverable.public_id, by_clock=by_clock), by=by, move=move)
     if deliverable.releases_on == ReleasesOn.APPROVED:
         _release(deliverable, by=by, by_clock=by_clock)
@@ -63,6 +65,7 @@ def verify_work(deliverable: Deliverable, *, by: Actor, by_clock: bool) -> None:
 def _release(deliverable: Deliverable, *, by: Actor, by_clock: bool) -> list[Transfer]:
     """What the clock made payable can be objected to for seven days: it waits so long."""
     transfers = release_what_is_due(deliverable, by=by, by_clock=by_clock)
+    transfers += release_rounds(deliverable, by=by, by_clock=by_clock)
     if by_clock:
         for transfer in transfers:
             hold_for_objection(transfer, by=by)

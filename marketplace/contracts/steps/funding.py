@@ -5,6 +5,7 @@ from marketplace.contracts.events import ContractFunded, PaymentSentBack
 from marketplace.contracts.machine import CONTRACT, ContractState
 from marketplace.contracts.models import Contract
 from marketplace.contracts.steps.clocks import stop_funding_clock
+from marketplace.contracts.steps.paying import CHECKOUT, RESERVE, WALLET, Bill
 from marketplace.contracts.steps.working import start_work
 from marketplace.core import clock
 from marketplace.core.actor import Actor
@@ -14,11 +15,27 @@ from marketplace.core.tx import step
 from marketplace.ledger import chart
 from marketplace.ledger.plan import LotsDoNotCover
 from marketplace.ledger.selectors import open_lots
-from marketplace.payments.models import Funding, Refund
+from marketplace.payments.models import Approval, Funding, Refund
 from marketplace.payments.steps.protecting import protect
 from marketplace.payments.steps.refunds import start_refund
 
-WALLET, RESERVE = "wallet", "reserve"
+
+def is_payable(contract: Contract) -> bool:
+    """Signed by all, not paid, and in time."""
+    return contract.state == ContractState.AWAITING_FUNDS and contract.fund_by > clock.now()
+
+
+def bill_of(contract: Contract, *, by: Actor) -> Bill:
+    return Bill(
+        kind=Approval.Kind.CONTRACT,
+        public_id=contract.public_id,
+        names={"contract": contract.public_id},
+        contract=contract.public_id,
+        money=contract.falls.money("pays"),
+        sources=frozenset({CHECKOUT, WALLET, RESERVE}),
+        is_payable=is_payable(contract),
+        pay_from=lambda source: fund_from(contract, source, by=by),
+    )
 
 
 @step
@@ -45,6 +62,12 @@ def receive_payment(contract: Contract, *, funding_public_id: str, by: Actor) ->
     if contract.state == ContractState.AWAITING_FUNDS and funding.money == contract.falls.money("pays"):
         fund(contract, by=by, source=funding_public_id)
         return
+    send_payment_back(contract, funding, by=by)
+
+
+@step
+def send_payment_back(contract: Contract, funding: Funding, *, by: Actor) -> None:
+    """It was not needed: all of its lot returns to its source."""
     account = chart.protected(contract.public_id, contract.merchant_id)
     for lot in open_lots(account, funding.currency).filter(charge=funding.charge, parent=None):
         money = Money(lot.remaining_minor, lot.currency)

@@ -1,6 +1,6 @@
 """Locking a contract, and what is owed under it, in the one order."""
 
-from marketplace.contracts.models import Contract, Deliverable
+from marketplace.contracts.models import Contract, Deliverable, ExtraRound
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
 from marketplace.core.locks import lock
@@ -29,3 +29,16 @@ def lock_deliverable(actor: Actor, public_id: str) -> Deliverable:
     deliverable = lock(Deliverable.objects.filter(public_id=public_id), "deliverable")[0]
     deliverable.contract = contract
     return deliverable
+
+
+@step
+def lock_round(actor: Actor, public_id: str) -> ExtraRound:
+    """With its deliverable and its contract, locked first. Raises NotFound."""
+    rounds = ExtraRound.objects.filter(public_id=public_id)
+    place = rounds.values_list("deliverable__public_id", flat=True).first()
+    if place is None:
+        raise NotFound
+    deliverable = lock_deliverable(actor, place)
+    extra_round = lock(rounds, "extra_round")[0]
+    extra_round.deliverable = deliverable
+    return extra_round

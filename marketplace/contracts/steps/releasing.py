@@ -3,8 +3,8 @@
 from django.db.models import Sum
 
 from marketplace.contracts.events import FundsReleased
-from marketplace.contracts.models import Contract, Deliverable, Dispute, Release, Return
-from marketplace.contracts.releasing import parts_of
+from marketplace.contracts.models import Contract, Deliverable, Dispute, ExtraRound, Release, Return
+from marketplace.contracts.releasing import Parts, parts_of
 from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.ids import new_id
@@ -12,7 +12,7 @@ from marketplace.core.money import Money
 from marketplace.core.record import record
 from marketplace.core.tx import step
 from marketplace.payments.models import Refund, Transfer
-from marketplace.payments.steps.protecting import refund_protected
+from marketplace.payments.steps.protecting import ALL, Lots, refund_protected
 from marketplace.payments.steps.protecting import release as release_funds
 
 
@@ -25,18 +25,21 @@ def release(
     why: Release.Why,
     deliverable: Deliverable | None = None,
     by_clock: bool = False,
+    extra_round: ExtraRound | None = None,
 ) -> list[Transfer]:
-    """Make `gross_minor` of the fee the payees'. The split is the one that was signed. Nothing to release: nothing.
+    """Make `gross_minor` of the fee, or of the price of a further round, the payees'. The split is the one that was
+    signed. Nothing to release: nothing.
 
     Raises ValueError beyond the fee, LotsDoNotCover. The caller has locked the contract.
     """
     if not gross_minor:
         return []
-    parts = parts_of(contract.falls, before_minor=settled_minor(contract), gross_minor=gross_minor)
+    parts = next_parts(contract, gross_minor, extra_round=extra_round)
     made = Release.objects.create(
         public_id=new_id("rel"),
         contract=contract,
         deliverable=deliverable,
+        extra_round=extra_round,
         why=why,
         currency=contract.currency,
         by_clock=by_clock,
@@ -58,6 +61,8 @@ def release(
         platform_fee=parts.money("platform_fee"),
         vat=parts.money("vat"),
         about=f"{contract.title} · {deliverable.title}" if deliverable else contract.title,
+        lots=lots_of(contract, extra_round),
+        is_round=extra_round is not None,
     )
     event = FundsReleased(
         aggregate=contract.public_id,
@@ -72,16 +77,20 @@ def release(
 
 
 @step
-def give_back(contract: Contract, *, by: Actor, gross_minor: int, why: Return.Why) -> Money:
-    """Send `gross_minor` of the fee back to where it came from, with its platform fee and VAT; returns all of it.
+def give_back(
+    contract: Contract, *, by: Actor, gross_minor: int, why: Return.Why, extra_round: ExtraRound | None = None
+) -> Money:
+    """Send `gross_minor` of the fee, or of the price of a further round, back to where it came from, with its platform
+    fee and VAT; returns all of it.
 
     Raises ValueError beyond the fee, LotsDoNotCover. The caller has locked the contract.
     """
     if not gross_minor:
         return Money.zero(contract.currency)
-    parts = parts_of(contract.falls, before_minor=settled_minor(contract), gross_minor=gross_minor)
+    parts = next_parts(contract, gross_minor, extra_round=extra_round)
     Return.objects.create(
         contract=contract,
+        extra_round=extra_round,
         why=why,
         currency=contract.currency,
         at=clock.now(),
@@ -93,13 +102,31 @@ def give_back(contract: Contract, *, by: Actor, gross_minor: int, why: Return.Wh
         contract=contract.public_id,
         money=parts.total,
         reason=Refund.Reason.DISPUTE if why == Return.Why.DISPUTE else Refund.Reason.CANCELLED,
+        lots=lots_of(contract, extra_round),
     )
     return parts.total
 
 
-def settled_minor(contract: Contract) -> int:
-    """How much of the fee is nobody's question any more: released, or given back."""
-    return sum(rows.aggregate(total=Sum("gross_minor"))["total"] or 0 for rows in (contract.releases, contract.returns))
+def next_parts(contract: Contract, gross_minor: int, *, extra_round: ExtraRound | None = None) -> Parts:
+    """What the next `gross_minor` of the fee, or of a round's price, gives to whom. Raises ValueError beyond it."""
+    falls = extra_round.falls if extra_round else contract.falls
+    return parts_of(falls, before_minor=settled_minor(contract, extra_round), gross_minor=gross_minor)
+
+
+def settled_minor(contract: Contract, extra_round: ExtraRound | None = None) -> int:
+    """How much of the fee, or of a round's price, is nobody's question any more: released, or given back."""
+    rows = (of_it.filter(extra_round=extra_round) for of_it in (contract.releases, contract.returns))
+    return sum(found.aggregate(total=Sum("gross_minor"))["total"] or 0 for found in rows)
+
+
+def lots_of(contract: Contract, extra_round: ExtraRound | None) -> Lots:
+    """What carries a further round carries nothing else, so that each goes back to where it came from."""
+    if extra_round is not None:
+        return Lots(extra_round.lots, others=False)
+    if contract.extra_round is None:
+        return ALL
+    rounds = ExtraRound.objects.filter(deliverable__contract=contract).exclude(lots=[])
+    return Lots([lot for lots in rounds.values_list("lots", flat=True) for lot in lots])
 
 
 def unsettled_minor(contract: Contract) -> int:

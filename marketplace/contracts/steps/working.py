@@ -4,6 +4,7 @@ from marketplace.contracts.events import ContractCompleted, WorkVoided
 from marketplace.contracts.machine import CONTRACT, DELIVERABLE, ContractState
 from marketplace.contracts.models import Contract, Deliverable
 from marketplace.contracts.steps.clocks import start_due_clock, stop_clocks
+from marketplace.contracts.steps.extra_rounds import lapse_asked_round
 from marketplace.contracts.steps.releasing import unsettled_minor
 from marketplace.core import clock
 from marketplace.core.actor import Actor
@@ -52,6 +53,7 @@ def void(deliverable: Deliverable, *, by: Actor) -> None:
     move = DELIVERABLE.fire(deliverable, "void")
     deliverable.save(update_fields=["state"])
     stop_clocks(deliverable)
+    lapse_asked_round(deliverable, by=by)
     record(WorkVoided(aggregate=deliverable.public_id), by=by, move=move)
 
 

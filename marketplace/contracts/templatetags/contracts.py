@@ -11,9 +11,10 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.contracts.link_failures import failure_words as words_of_failure
-from marketplace.contracts.machine import ContractState, DeliverableState, DisputeState
-from marketplace.contracts.models import Contract, Deliverable, Dispute, Side, Submission
+from marketplace.contracts.machine import ContractState, DeliverableState, DisputeState, ExtraRoundState
+from marketplace.contracts.models import Contract, Deliverable, Dispute, ExtraRound, Side, Submission
 from marketplace.contracts.releasing import Parts
+from marketplace.contracts.waterfall import Waterfall
 from marketplace.media.selectors import FileView
 
 register = template.Library()
@@ -49,6 +50,9 @@ EVENTS = {
     "contract.dispute_settled": _("The dispute is settled"),
     "deliverable.submitted": pgettext_lazy("work", "Handed in"),
     "deliverable.changes_requested": _("Changes were asked for"),
+    "deliverable.extra_round_asked": _("A further round of changes waits for its money"),
+    "deliverable.extra_round_paid": _("The money for a further round is protected"),
+    "deliverable.extra_round_closed": _("A further round was not paid; nothing is owed for it"),
     "deliverable.approved": _("Approved"),
     "deliverable.published": pgettext_lazy("work", "Published"),
     "deliverable.proof_sent_back": _("Asked to be shown again"),
@@ -166,9 +170,27 @@ def clock_time(seconds: int | None) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+ROUNDS = {
+    ExtraRoundState.PAID: _("Protected; the changes are asked for"),
+    ExtraRoundState.USED: _("Handed in again; released with this piece"),
+    ExtraRoundState.SETTLED: _("Settled"),
+}
+
+
 @register.filter
-def part(parts: Parts, name: str) -> str:
+def round_words(extra_round: ExtraRound) -> str:
+    return str(ROUNDS.get(ExtraRoundState(extra_round.state), ""))
+
+
+@register.filter
+def part(parts: Parts | Waterfall, name: str) -> str:
     return parts.money(name).figure
+
+
+@register.filter
+def part_money(parts: Parts | Waterfall, name: str) -> str:
+    """With its currency."""
+    return str(parts.money(name))
 
 
 @register.filter

@@ -64,6 +64,7 @@ def page(request: HttpRequest, contract: Contract) -> dict[str, object]:
         "deal": deal,
         "items": list(zip(deal.deliverables, [Money(n, deal.currency) for n in deal.releases_minor], strict=True)),
         "falls": {name: falls.money(name) for name in ("gross", "platform_fee", "vat", "pays", "agency", "anchor")},
+        "a_round": contract.extra_round,
         "agency_share": f"{falls.agency_share_bp / 100:g} %",
         "vat_share": f"{falls.vat_bp / 100:g} %",
         "my_turn": contract.state == ContractState.SIGNING and mine is not None and mine.signature is None,

@@ -11,8 +11,10 @@ from marketplace.contracts.models import Dispute
 from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction
 from marketplace.contracts.selectors.room import get_deliverable, get_dispute, submissions_of
 from marketplace.contracts.services.disputes import answer_dispute, open_dispute, withdraw_dispute
+from marketplace.contracts.steps.extra_rounds import disputed_minor
 from marketplace.contracts.views.room import reader_side
 from marketplace.core.errors import Conflict, Forbidden, Refused
+from marketplace.core.money import Money
 from marketplace.http.sentences import sentence
 from marketplace.http.views import PartyView
 
@@ -41,7 +43,8 @@ class OpenDisputeView(PartyView):
     def show(self, request: HttpRequest, work_id: str, form: DisputeForm, status: int = 200) -> HttpResponse:
         one = get_deliverable(self.actor, work_id)
         CONTRACT_POLICY.authorise(self.actor, ContractAction.DISPUTE, one.contract)
-        context = {"one": one, "contract": one.contract, "form": form}
+        amount = Money(disputed_minor(one), one.contract.currency)
+        context = {"one": one, "contract": one.contract, "form": form, "amount": amount}
         return render(request, "contracts/dispute_open.html", context, status=status)
 
 

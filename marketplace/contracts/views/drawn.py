@@ -70,8 +70,11 @@ def who_acts(contract: Contract, step: NextStep, side: str) -> str:
 
 def line_of(contract: Contract, line: MoneyLine, step: NextStep | None, side: str) -> Drawn:
     falls = contract.falls
+    total = contract.falls.money("pays") + line.money(line.rounds_minor)
     amounts = {name: falls.money(name).figure for name in ("gross", "platform_fee", "vat")}
     note = _("Fee %(gross)s + platform fee %(platform_fee)s + VAT %(vat)s") % amounts
+    if line.rounds_minor:
+        note += _(" + further rounds of changes %(rounds)s") % {"rounds": line.money(line.rounds_minor).figure}
     if contract.funded_at:
         facts = {"name": contract.merchant.name, "day": said(contract.funded_at, "DATE_FORMAT")}
         note += _(", paid in by %(name)s on %(day)s") % facts
@@ -83,10 +86,10 @@ def line_of(contract: Contract, line: MoneyLine, step: NextStep | None, side: st
     placed = "; ".join(f"{part['label']} {part['amount']}" for part in parts)
     return {
         "title": _("Where the money is now"),
-        "total": falls.money("pays").figure,
+        "total": total.figure,
         "currency": line.currency,
         "note": note,
-        "sentence": _("Of %(total)s: %(parts)s") % {"total": falls.money("pays").figure, "parts": placed},
+        "sentence": _("Of %(total)s: %(parts)s") % {"total": total.figure, "parts": placed},
         "parts": parts,
         "legs": list(legs_of(contract, line, step, side)),
         "balanced": line.off_by_minor == 0,
@@ -105,7 +108,7 @@ def parts_of(line: MoneyLine) -> Iterator[tuple[str, int]]:
 
 
 def legs_of(contract: Contract, line: MoneyLine, step: NextStep | None, side: str) -> Iterator[Drawn]:
-    pays = contract.falls.money("pays")
+    pays = contract.falls.money("pays") + line.money(line.rounds_minor)
     if contract.funded_at:
         when = said(contract.funded_at)
         yield {

@@ -1,4 +1,7 @@
-"""Paying a contract into protected funds. Asks for a fresh sign-in, like everything that moves money."""
+"""Paying into protected funds: a contract, or a further round of changes in one. Asks for a fresh sign-in, like
+everything that moves money."""
+
+from typing import Any, Generic, TypeVar
 
 from allauth.account.decorators import reauthentication_required
 from django.conf import settings
@@ -7,15 +10,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from marketplace.accounts.models.party import MERCHANT_KINDS
 from marketplace.contracts.forms.work import PayForm
-from marketplace.contracts.models import Contract
+from marketplace.contracts.models import Contract, ExtraRound
 from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction
 from marketplace.contracts.selectors import get_contract
-from marketplace.contracts.services.funding import CHECKOUT, pay_contract
-from marketplace.contracts.steps.approvals import is_payable
-from marketplace.contracts.steps.funding import RESERVE, WALLET
+from marketplace.contracts.selectors.extra_rounds import get_round
+from marketplace.contracts.services.extra_rounds import pay_round
+from marketplace.contracts.services.funding import pay_contract
+from marketplace.contracts.steps.funding import bill_of
+from marketplace.contracts.steps.paying import CHECKOUT, RESERVE, WALLET, Bill
+from marketplace.contracts.steps.round_payment import bill_of_round
 from marketplace.core.errors import Conflict, Refused
 from marketplace.http.sentences import sentence
 from marketplace.http.views import PartyView
@@ -25,65 +32,130 @@ from marketplace.payments.gateways import default_provider
 from marketplace.payments.models import Approval, Funding
 from marketplace.payments.views.top_up import at_the_provider
 
+Thing = TypeVar("Thing", Contract, ExtraRound)
+PARTS = ("gross", "platform_fee", "vat", "pays")
+
 
 @method_decorator(reauthentication_required, name="dispatch")
-class PayView(PartyView):
+class BillView(PartyView, Generic[Thing]):
+    """What a page that pays something does, whatever it pays."""
+
     kinds = MERCHANT_KINDS
+    template: str
+    said: object
 
-    def get(self, request: HttpRequest, contract_id: str) -> HttpResponse:
-        contract = self.contract(contract_id)
-        if not is_payable(contract):
-            return redirect("contract", contract_id)
-        return self.show(request, contract, PayForm(sources=self.sources(contract)))
+    def find(self, public_id: str) -> Thing:
+        """Raises NotFound, and Forbidden for whoever may not pay it."""
+        raise NotImplementedError
 
-    def post(self, request: HttpRequest, contract_id: str) -> HttpResponse:
-        contract = self.contract(contract_id)
-        form = PayForm(request.POST, sources=self.sources(contract))
+    def bill(self, thing: Thing) -> Bill:
+        raise NotImplementedError
+
+    def contract(self, thing: Thing) -> Contract:
+        raise NotImplementedError
+
+    def pay(self, thing: Thing, **how: str) -> Thing | Funding | Approval:
+        raise NotImplementedError
+
+    def home(self, thing: Thing) -> HttpResponse:
+        """Where it stands once it is paid, or cannot be."""
+        raise NotImplementedError
+
+    def context(self, thing: Thing) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        thing = self.find(public_id)
+        if not self.bill(thing).is_payable:
+            return self.home(thing)
+        return self.show(request, thing, PayForm(sources=self.sources(thing)))
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        thing = self.find(public_id)
+        form = PayForm(request.POST, sources=self.sources(thing))
         if not form.is_valid():
-            return self.show(request, contract, form, 422)
+            return self.show(request, thing, form, 422)
+        how = {name: form.cleaned_data[name] for name in ("source", "key")}
         try:
-            asked = pay_contract(
-                actor=self.actor,
-                public_id=contract_id,
-                source=form.cleaned_data["source"],
-                provider=default_provider(),
-                key=form.cleaned_data["key"],
-            )
+            asked = self.pay(thing, provider=default_provider(), **how)
         except (Refused, Conflict) as error:
             form.add_error(None, sentence(error))
-            return self.show(request, contract, form, error.status)
+            return self.show(request, thing, form, error.status)
         if isinstance(asked, Approval):
             return redirect("approval", asked.public_id)
         if isinstance(asked, Funding):
             funding = at_the_provider(asked)
             return redirect(funding.pay_url) if funding.pay_url else redirect("funding", funding.public_id)
-        messages.success(request, _("The money is protected. Work may start."))
-        return redirect("contract", contract_id)
+        messages.success(request, str(self.said))
+        return self.home(thing)
 
-    def contract(self, contract_id: str) -> Contract:
-        contract = get_contract(self.actor, contract_id)
-        CONTRACT_POLICY.authorise(self.actor, ContractAction.FUND, contract)
-        return contract
-
-    def sources(self, contract: Contract) -> list[tuple[str, str]]:
+    def sources(self, thing: Thing) -> list[tuple[str, str]]:
         """The bank always; what is set aside already, where it is enough."""
-        pays, merchant = contract.falls.money("pays"), contract.merchant
+        bill, contract = self.bill(thing), self.contract(thing)
+        merchant = contract.merchant
         there = {
             RESERVE: (chart.reserved(contract.subject, merchant.pk), _("The V task’s budget, %(there)s set aside")),
             WALLET: (chart.wallet(merchant.public_id, merchant.pk), _("The wallet, %(there)s in it")),
         }
+        offered = bill.sources if settings.WALLET_ENABLED else bill.sources - {WALLET}
         found = [
             (source, words % {"there": balance})
             for source, (account, words) in there.items()
-            if (balance := balance_of(account, pays.currency)) >= pays and (source != WALLET or settings.WALLET_ENABLED)
+            if source in offered and (balance := balance_of(account, bill.money.currency)) >= bill.money
         ]
         return [*found, (CHECKOUT, _("The bank’s own page"))]
 
-    def show(self, request: HttpRequest, contract: Contract, form: PayForm, status: int = 200) -> HttpResponse:
-        falls = contract.falls
-        context = {
-            "contract": contract,
-            "form": form,
-            "falls": {name: falls.money(name) for name in ("gross", "platform_fee", "vat", "pays")},
-        }
-        return render(request, "contracts/pay.html", context, status=status)
+    def show(self, request: HttpRequest, thing: Thing, form: PayForm, status: int = 200) -> HttpResponse:
+        context = {"contract": self.contract(thing), "form": form} | self.context(thing)
+        return render(request, self.template, context, status=status)
+
+
+class PayView(BillView[Contract]):
+    template = "contracts/pay.html"
+    said = gettext_lazy("The money is protected. Work may start.")
+
+    def find(self, public_id: str) -> Contract:
+        contract = get_contract(self.actor, public_id)
+        CONTRACT_POLICY.authorise(self.actor, ContractAction.FUND, contract)
+        return contract
+
+    def bill(self, thing: Contract) -> Bill:
+        return bill_of(thing, by=self.actor)
+
+    def contract(self, thing: Contract) -> Contract:
+        return thing
+
+    def pay(self, thing: Contract, **how: str) -> Contract | Funding | Approval:
+        return pay_contract(actor=self.actor, public_id=thing.public_id, **how)
+
+    def home(self, thing: Contract) -> HttpResponse:
+        return redirect("contract", thing.public_id)
+
+    def context(self, thing: Contract) -> dict[str, Any]:
+        return {"falls": {name: thing.falls.money(name) for name in PARTS}}
+
+
+class PayRoundView(BillView[ExtraRound]):
+    template = "contracts/pay_round.html"
+    said = gettext_lazy("The money is protected, and the changes are asked for.")
+
+    def find(self, public_id: str) -> ExtraRound:
+        extra_round = get_round(self.actor, public_id)
+        CONTRACT_POLICY.authorise(self.actor, ContractAction.FUND, extra_round.contract)
+        return extra_round
+
+    def bill(self, thing: ExtraRound) -> Bill:
+        return bill_of_round(thing, by=self.actor)
+
+    def contract(self, thing: ExtraRound) -> Contract:
+        return thing.contract
+
+    def pay(self, thing: ExtraRound, **how: str) -> ExtraRound | Funding | Approval:
+        return pay_round(actor=self.actor, public_id=thing.public_id, **how)
+
+    def home(self, thing: ExtraRound) -> HttpResponse:
+        return redirect("work", thing.deliverable.public_id)
+
+    def context(self, thing: ExtraRound) -> dict[str, Any]:
+        falls = thing.falls
+        return {"extra_round": thing, "one": thing.deliverable, "falls": {name: falls.money(name) for name in PARTS}}

@@ -6,13 +6,14 @@ from django.shortcuts import render
 from marketplace.contracts.machine import ContractState, StayUpState
 from marketplace.contracts.models import Contract, Side
 from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction, anchor_side, merchant_side
-from marketplace.contracts.releasing import parts_of
 from marketplace.contracts.selectors.contracts import documents_of, signers_of
+from marketplace.contracts.selectors.extra_rounds import asked_rounds
 from marketplace.contracts.selectors.money_line import money_line_of
 from marketplace.contracts.selectors.next_step import NextStep
 from marketplace.contracts.selectors.room import Room, get_room, history_of
 from marketplace.contracts.selectors.stay_up import list_stay_up_questions
-from marketplace.contracts.steps.releasing import settled_minor, unsettled_minor
+from marketplace.contracts.steps.extra_rounds import next_release
+from marketplace.contracts.steps.releasing import unsettled_minor
 from marketplace.contracts.views.drawn import line_of, step_of
 from marketplace.core.actor import Actor
 from marketplace.core.money import Money
@@ -40,6 +41,8 @@ def room(request: HttpRequest, contract_id: str) -> HttpResponse:
         "documents": documents_of(contract),
         "deal": contract.deal,
         "falls": {name: contract.falls.money(name) for name in ("gross", "platform_fee", "vat", "pays")},
+        "a_round": contract.extra_round,
+        "asked_rounds": asked_rounds(contract),
         "unsettled": Money(unsettled_minor(contract), contract.currency),
         "questions": list_stay_up_questions(request.actor, contract_id).filter(state=StayUpState.OPEN),
         "disputes": list(contract.disputes.order_by("-id")),
@@ -64,15 +67,15 @@ def effect_of(found: Room) -> dict[str, Money] | None:
     step = found.step
     if step is None or step.work is None or not moves_money(step):
         return None
-    contract = found.contract
-    parts = parts_of(contract.falls, before_minor=settled_minor(contract), gross_minor=step.work.releases_minor)
+    parts = next_release(step.work)
+    if parts is None:
+        return None
     return {name: parts.money(name) for name in ("anchor", "agency", "platform_fee", "vat")} | {"total": parts.total}
 
 
 def moves_money(step: NextStep) -> bool:
     work = step.work
-    ends = (step.code == "review" and not work.is_public) or step.code == "check"
-    return ends and bool(work.releases_minor)
+    return (step.code == "review" and not work.is_public) or step.code == "check"
 
 
 def has_money(contract: Contract) -> bool:

@@ -8,14 +8,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.contracts.forms.work import ChangesForm, HandInForm, ProofBackForm, PublishForm, RemarkForm, StayUpForm
+from marketplace.contracts.forms.work import (
+    ChangesForm,
+    HandInForm,
+    ProofBackForm,
+    PublishForm,
+    RemarkForm,
+    RoundForm,
+    StayUpForm,
+)
 from marketplace.contracts.machine import AT_WORK, DELIVERABLE, StayUpState
-from marketplace.contracts.models import Deliverable, StayUpQuestion
+from marketplace.contracts.models import Deliverable, ExtraRound, StayUpQuestion
 from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction
-from marketplace.contracts.releasing import Parts, parts_of
+from marketplace.contracts.selectors.extra_rounds import asked_round, rounds_of
 from marketplace.contracts.selectors.room import get_deliverable, history_of_work, submissions_of
-from marketplace.contracts.services import links, work
-from marketplace.contracts.steps.releasing import is_frozen, settled_minor
+from marketplace.contracts.services import extra_rounds, links, work
+from marketplace.contracts.steps.extra_rounds import disputed_minor, may_ask_for_round, next_release
+from marketplace.contracts.steps.releasing import is_frozen
 from marketplace.contracts.views.room import may, reader_side
 from marketplace.core.actor import Actor
 from marketplace.core.errors import Conflict, Forbidden, NotFound, Refused
@@ -36,6 +45,17 @@ def submit(actor: Actor, one: Deliverable, form: HandInForm) -> None:
 
 def request_changes(actor: Actor, one: Deliverable, form: ChangesForm) -> None:
     work.request_changes(actor=actor, public_id=one.public_id, words=form.cleaned_data["words"])
+
+
+def ask_round(actor: Actor, one: Deliverable, form: RoundForm) -> ExtraRound:
+    return extra_rounds.ask_for_round(actor=actor, public_id=one.public_id, words=form.cleaned_data["words"])
+
+
+def take_round_back(actor: Actor, one: Deliverable, form: None) -> None:
+    asked = asked_round(rounds_of(one))
+    if asked is None:
+        raise NotFound
+    extra_rounds.take_round_back(actor=actor, public_id=asked.public_id)
 
 
 def approve(actor: Actor, one: Deliverable, form: None) -> None:
@@ -73,6 +93,8 @@ def open_question(one: Deliverable) -> StayUpQuestion | None:
 ACTS: dict[str, tuple[type[forms.Form] | None, Act, str]] = {
     "submit": (HandInForm, submit, _("Handed in. The other side has been told.")),
     "request_changes": (ChangesForm, request_changes, _("Asked for. One round is used.")),
+    "ask_round": (RoundForm, ask_round, _("Kept. It is asked for when it is paid.")),
+    "take_round_back": (None, take_round_back, _("Taken back. Nothing is owed for it.")),
     "approve": (None, approve, _("Approved.")),
     "publish": (PublishForm, publish, _("Noted. It is checked within 72 hours.")),
     "send_back": (ProofBackForm, send_back, _("Asked to be shown again.")),
@@ -96,13 +118,15 @@ class WorkView(PartyView):
         if form is not None and not form.is_valid():
             return self.show(request, one, {act: form}, 422)
         try:
-            function(self.actor, one, form)
+            made = function(self.actor, one, form)
         except (Refused, Conflict) as error:
             if form is None:
                 messages.error(request, sentence(error))
                 return redirect("work", work_id)
             form.add_error(None, sentence(error))
             return self.show(request, one, {act: form}, error.status)
+        if isinstance(made, ExtraRound) and may(self.actor, one.contract)[ContractAction.FUND]:
+            return redirect("round-pay", made.public_id)
         messages.success(request, str(said))
         return redirect("work", work_id)
 
@@ -120,6 +144,10 @@ class WorkView(PartyView):
         shown = [public_id for each in submissions for public_id in each.files]
         question = open_question(one)
         can = {name: running and DELIVERABLE.can(one, name) for name in ACTS if name not in BESIDE}
+        rounds = rounds_of(one)
+        asked = asked_round(rounds)
+        can["ask_round"] = running and asked is None and may_ask_for_round(one)
+        can["take_round_back"] = asked is not None
         can["answer_stay_up"] = question is not None
         can["remark"] = bool(submissions) and contract.state in AT_WORK
         acts = {name for name in ACTS if can[name] and allowed[NEEDS[name]]}
@@ -135,24 +163,21 @@ class WorkView(PartyView):
             "files": files_of(self.actor, shown),
             "pictures": pictures_of(self.actor, shown),
             "frozen": contract.disputes.open().filter(deliverable=one).first(),
-            "may_dispute": running and allowed["dispute"] and one.is_open and bool(one.releases_minor),
-            "effect": effect_of(one),
+            "may_dispute": running and allowed["dispute"] and one.is_open and bool(disputed_minor(one)),
+            "may_fund": allowed["fund"],
+            "a_round": contract.extra_round,
+            "asked_round": asked,
+            "bought_rounds": [each for each in rounds if each.paid_at],
+            "effect": next_release(one) if one.is_open else None,
             "events": history_of_work(one),
         }
         return render(request, "contracts/work.html", context, status=status)
 
 
-def effect_of(one: Deliverable) -> Parts | None:
-    """What it would release now, part by part; None when it is settled, or releases nothing."""
-    if not one.is_open or not one.releases_minor:
-        return None
-    contract = one.contract
-    return parts_of(contract.falls, before_minor=settled_minor(contract), gross_minor=one.releases_minor)
-
-
-BESIDE = {"remark", "answer_stay_up"}  # no moves of the machine
+BESIDE = {"remark", "answer_stay_up", "ask_round", "take_round_back"}  # no moves of the machine
 NEEDS = {
     **dict.fromkeys(("submit", "publish", "answer_stay_up"), ContractAction.SUBMIT.value),
-    **dict.fromkeys(("request_changes", "approve", "send_back", "verify"), ContractAction.REVIEW.value),
+    **dict.fromkeys(("request_changes", "ask_round", "take_round_back"), ContractAction.REVIEW.value),
+    **dict.fromkeys(("approve", "send_back", "verify"), ContractAction.REVIEW.value),
     "remark": ContractAction.REMARK.value,
 }

@@ -34,6 +34,30 @@ WORK: dict[str, Wording] = {
         body=_("“%(title)s” was paid already, or had ended. The payment returns to where it came from."),
         action=_("See the contract"),
     ),
+    "round_to_pay": Wording(
+        title=_("A further round of changes to “%(work)s” waits for its money"),
+        body=_("%(title)s: pay %(amount)s while the review lasts. The changes are asked for when it is protected."),
+        action=_("Pay it"),
+        tone="turn",
+    ),
+    "round_paid": Wording(
+        title=_("Changes to “%(work)s” are asked for"),
+        body=_("%(title)s: %(amount)s for a further round stand in protected funds."),
+        action=_("Open the contract"),
+        tone="done",
+    ),
+    "round_bought": Wording(
+        title=_("%(merchant)s buys a further round of changes to “%(work)s”"),
+        body=_("%(title)s: it brings you %(amount)s with its release. What should change stands with it."),
+        action=_("Read what to change"),
+        tone="turn",
+    ),
+    "round_released": Wording(
+        title=_("%(amount)s for a further round are released to you"),
+        body=_("“%(title)s”: what you did beyond the free rounds is on its way to your account."),
+        action=_("Open the contract"),
+        tone="done",
+    ),
     "contract_completed": Wording(
         title=_("%(number)s is complete"),
         body=_("Everything in “%(title)s” is delivered and settled."),

@@ -53,6 +53,9 @@ class TransferOut(serializers.Serializer):
 
     id = serializers.CharField(source="public_id")
     contract = serializers.CharField()
+    further_round = serializers.BooleanField(
+        source="is_round", help_text="Of a further round of changes that the merchant bought, not of the fee"
+    )
     amount = MoneyOut(source="money")
     state = serializers.ChoiceField(values(TransferState))
     place = serializers.SerializerMethodField()

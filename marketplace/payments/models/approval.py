@@ -46,6 +46,7 @@ class Approval(models.Model):
         TOP_UP = "top_up", _("Payment in")
         REFUND = "refund", _("Refund to source")
         CONTRACT = "contract", _("Payment of a contract")
+        ROUND = "round", _("Payment of a further round of changes")
         LIMIT = "limit", _("Another limit")
 
     public_id = PublicIdField(prefix="apv")

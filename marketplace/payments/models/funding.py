@@ -33,6 +33,7 @@ class Funding(models.Model):
     state = StateField(default=FundingState.SUBMITTING)
     epoch = models.PositiveSmallIntegerField(_("attempt"), default=1)
     contract = models.CharField(_("contract"), max_length=40, blank=True)  # public id; without one it is a top-up
+    extra_round = models.CharField(_("further round"), max_length=40, blank=True)  # of that contract; public id
     checkout = models.CharField(_("checkout"), max_length=80, blank=True)
     pay_url = models.URLField(_("pay page"), max_length=500, blank=True)
     charge = models.CharField(_("charge"), max_length=80, blank=True)
@@ -55,7 +56,7 @@ class Funding(models.Model):
             one_of("state", FundingState, name="funding_state"),
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="funding_positive"),
             models.UniqueConstraint(
-                fields=["contract"],
+                fields=["contract", "extra_round"],
                 condition=~Q(contract="") & Q(state__in=[state.value for state in OPEN]),
                 name="funding_one_open_per_contract",
             ),

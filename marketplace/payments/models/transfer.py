@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import clock
@@ -40,6 +41,7 @@ class Transfer(models.Model):
     release = models.CharField(_("release"), max_length=40)
     # What it is for, in the words of that day: a payee reads it long after.
     about = models.CharField(_("what for"), max_length=260, blank=True)
+    is_round = models.BooleanField(_("of a further round"), default=False)
     lot = models.ForeignKey(
         "ledger.FundingLot", on_delete=models.PROTECT, related_name="+", verbose_name=_("funding lot")
     )
@@ -92,6 +94,13 @@ class Transfer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.money} {self.state}"
+
+    @property
+    def what_for(self) -> str:
+        """In the reader's language, as far as the words are ours."""
+        if not self.is_round:
+            return self.about
+        return gettext("%(work)s · further round of changes") % {"work": self.about}
 
     @property
     def money(self) -> Money:

@@ -217,6 +217,6 @@ def statement_of(actor: Actor, party: Party, begins: datetime, ends: datetime) -
     _own(actor, party)
     released = Transfer.objects.filter(Q(created_at__gte=begins), party=party, created_at__lt=ends)
     paid = Payout.objects.filter(party=party, state=PayoutState.PAID, closed_at__gte=begins, closed_at__lt=ends)
-    lines = [StatementLine(one.created_at, "released", one.contract, one.money, one.about) for one in released]
+    lines = [StatementLine(one.created_at, "released", one.contract, one.money, one.what_for) for one in released]
     lines += [StatementLine(one.closed_at, "paid", one.public_id, -one.money, f"•••• {one.last4}") for one in paid]
     return sorted(lines, key=lambda line: line.at)

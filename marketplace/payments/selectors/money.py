@@ -82,9 +82,10 @@ def get_funding(actor: Actor, public_id: str) -> Funding:
         raise NotFound from None
 
 
-def find_open_funding(contract: str) -> Funding | None:
-    """The payment of a contract that its payer has not finished yet."""
-    return Funding.objects.filter(contract=contract, state__in=OPEN).select_related("party").first()
+def find_open_funding(contract: str, extra_round: str = "") -> Funding | None:
+    """The payment of a contract, or of a further round in it, that its payer has not finished yet."""
+    of_it = Funding.objects.filter(contract=contract, extra_round=extra_round, state__in=OPEN)
+    return of_it.select_related("party").first()
 
 
 def get_refund(actor: Actor, public_id: str) -> Refund:

@@ -29,6 +29,7 @@ NEEDED = {
     Approval.Kind.TOP_UP: WalletAction.TOP_UP,
     Approval.Kind.REFUND: WalletAction.REFUND,
     Approval.Kind.CONTRACT: WalletAction.TOP_UP,
+    Approval.Kind.ROUND: WalletAction.TOP_UP,
     Approval.Kind.LIMIT: WalletAction.REFUND,  # not an owner's alone: two owners are rare, and finance is the check
 }
 

@@ -163,7 +163,8 @@ def _paid(funding: Funding, checkout: Checkout, actor: Actor) -> None:
         }
         if funding.contract:
             post(plans.contract_funded(protected=chart.protected(funding.contract, funding.party_id), **arrived))
-            event = ContractPaid(contract=funding.contract, **{name: facts[name] for name in CONTRACT_PAID})
+            what = {"contract": funding.contract, "extra_round": funding.extra_round}
+            event = ContractPaid(**what, **{name: facts[name] for name in CONTRACT_PAID})
         else:
             post(plans.top_up(wallet=chart.wallet(funding.party.public_id, funding.party_id), **arrived))
             event = FundingPaid(**facts)

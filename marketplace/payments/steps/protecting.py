@@ -1,6 +1,9 @@
 """The protected funds of a contract: filled, released to payees, sent back. Amounts include platform fee and VAT."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from marketplace.accounts.models import Party
 from marketplace.core.actor import Actor
@@ -17,13 +20,29 @@ from marketplace.payments.steps.refunds import start_refund
 from marketplace.payments.steps.reserving import move_parts
 
 
-@step
-def protect(*, merchant: Party, contract: str, source: chart.AccountRef, money: Money) -> None:
-    """From the merchant's wallet, or from what it set aside for the V task. Raises LotsDoNotCover.
+@dataclass(frozen=True, slots=True)
+class Lots:
+    """Which of the lots in a contract's protected funds: those named, or all but those named (public ids)."""
 
-    The caller has locked the merchant.
+    named: Collection[str] = ()
+    others: bool = True
+
+    def of(self, account: chart.AccountRef, currency: str) -> QuerySet:
+        """Those of them that are open, oldest charge first."""
+        held = open_lots(account, currency)
+        return held.exclude(public_id__in=self.named) if self.others else held.filter(public_id__in=self.named)
+
+
+ALL = Lots()
+
+
+@step
+def protect(*, merchant: Party, contract: str, source: chart.AccountRef, money: Money) -> list[str]:
+    """From the merchant's wallet, or from what it set aside for the V task; returns the lots that carry it now.
+
+    Raises LotsDoNotCover. The caller has locked the merchant.
     """
-    move_parts(source, chart.protected(contract, merchant.pk), money, kind="protected", reference=contract)
+    return move_parts(source, chart.protected(contract, merchant.pk), money, kind="protected", reference=contract)
 
 
 @step
@@ -37,10 +56,12 @@ def release(
     platform_fee: Money,
     vat: Money,
     about: str = "",
+    lots: Lots = ALL,
+    is_round: bool = False,
 ) -> list[Transfer]:
     """Out of the protected funds, oldest charge first: the payees' parts wait as transfers, one per payee and lot.
 
-    `about` says in words what they are for.
+    `about` says in words what they are for, and `is_round` that it is a further round of changes.
     Raises LotsDoNotCover. The caller has locked the contract.
     """
     account = chart.protected(contract, merchant.pk)
@@ -48,33 +69,40 @@ def release(
     shares = [(chart.payable(party.public_id, party.pk), money) for party, money in owed]
     shares += [(ref, money) for ref, money in ((chart.revenue(), platform_fee), (chart.tax("vat"), vat)) if money]
     total = Money(sum(money.amount_minor for _ref, money in shares), platform_fee.currency)
-    lots = {lot.pk: lot for lot in open_lots(account, total.currency)}
-    uses = [(lot.id, part) for lot, part in oldest_first(as_balances(lots.values()), total)]
+    held = {lot.pk: lot for lot in lots.of(account, total.currency)}
+    uses = [(lot.id, part) for lot, part in oldest_first(as_balances(held.values()), total)]
     post(plans.released(release=release, protected=account, shares=shares, uses=uses))
     return [
-        _transfer(actor, owed[drawn.share][0], contract, release, lots[drawn.lot_id], drawn.money, about)
+        _transfer(
+            actor, owed[drawn.share][0], contract, release, held[drawn.lot_id], drawn.money, about, is_round=is_round
+        )
         for drawn in drawn_from(uses, [money for _ref, money in shares])
         if drawn.share < len(owed)
     ]
 
 
 @step
-def refund_protected(*, actor: Actor, merchant: Party, contract: str, money: Money, reason: str) -> list[Refund]:
+def refund_protected(
+    *, actor: Actor, merchant: Party, contract: str, money: Money, reason: str, lots: Lots = ALL
+) -> list[Refund]:
     """Back to where it came from, oldest charge first. Raises LotsDoNotCover. The caller has locked the contract."""
-    lots = list(open_lots(chart.protected(contract, merchant.pk), money.currency))
-    by_id = {lot.pk: lot.public_id for lot in lots}
+    held = list(lots.of(chart.protected(contract, merchant.pk), money.currency))
+    by_id = {lot.pk: lot.public_id for lot in held}
     return [
         start_refund(actor=actor, lot_public_id=by_id[lot.id], money=part, reason=reason)
-        for lot, part in oldest_first(as_balances(lots), money)
+        for lot, part in oldest_first(as_balances(held), money)
     ]
 
 
-def _transfer(actor: Actor, party: Party, contract: str, release: str, lot, money: Money, about: str) -> Transfer:
+def _transfer(
+    actor: Actor, party: Party, contract: str, release: str, lot, money: Money, about: str, *, is_round: bool
+) -> Transfer:
     transfer = Transfer.objects.create(
         party=party,
         contract=contract,
         release=release,
         about=about,
+        is_round=is_round,
         lot=lot,
         provider=lot.provider,
         charge=lot.charge,

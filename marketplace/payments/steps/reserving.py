@@ -31,8 +31,11 @@ def release_reserve(*, party: Party, task: str, currency: str) -> Money:
 @step
 def move_parts(
     source: chart.AccountRef, destination: chart.AccountRef, money: Money, *, kind: str, reference: str
-) -> None:
-    """The lots split: the moving part of each becomes a child lot with the same charge. Raises LotsDoNotCover."""
+) -> list[str]:
+    """The lots split: the moving part of each becomes a child lot with the same charge; returns the children.
+
+    Raises LotsDoNotCover.
+    """
     lots = {lot.pk: lot for lot in open_lots(source, money.currency)}
     parts = [
         plans.Part(
@@ -49,3 +52,4 @@ def move_parts(
     post(plans.set_aside(kind=kind, key=key, reference=reference, source=source, destination=destination, parts=parts))
     for part in parts:
         start_clocks(part.child, part.charged_at)
+    return [part.child for part in parts]

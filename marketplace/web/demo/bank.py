@@ -6,7 +6,8 @@ import httpx
 from django.conf import settings
 
 from marketplace.contracts.models import Contract
-from marketplace.contracts.services.funding import CHECKOUT, pay_contract
+from marketplace.contracts.services.funding import pay_contract
+from marketplace.contracts.steps.paying import CHECKOUT
 from marketplace.core.actor import Actor
 from marketplace.payments.errors import ProviderRetryable
 from marketplace.payments.flows.refresh import refresh_funding

@@ -172,7 +172,7 @@ class Market:
             actor=anchor.actor,
             public_id=application.public_id,
             answers=offer.public_id,
-            terms=offer.deal.with_(fee_minor=fee.amount_minor, revision_rounds=1),
+            terms=offer.deal.with_fee(fee.amount_minor).with_(revision_rounds=1),
             message="多一次试拍，所以报价高一点；修改一轮就够。",
         )
 

@@ -23,6 +23,7 @@ from marketplace.campaigns.errors import (
     TaskNotOpen,
     WorkNotShown,
 )
+from marketplace.campaigns.forms.offer import OfferForm
 from marketplace.campaigns.machine import ApplicationState, VTaskState
 from marketplace.campaigns.models import Application, Offer, VTask
 from marketplace.campaigns.selectors.candidates import board_of, negotiation_of
@@ -38,6 +39,7 @@ from marketplace.core import clock
 from marketplace.core.actor import Role
 from marketplace.core.errors import Forbidden, IllegalTransition, NotFound
 from marketplace.core.models import Event
+from marketplace.core.money import Money
 from marketplace.core.timers.fire import fire_due
 from marketplace.notifications.models import Notice
 from tests.factories.deals import sign_as
@@ -271,8 +273,40 @@ def test_offer_counter_counter_accept_is_a_log_in_words_and_a_contract(task, mer
     log = negotiation_of(done)
     assert [view.offer.state for view in log] == ["countered", "countered", "accepted"]
     assert log[1].changed == [("Fee", "CNY 12,000.00", "CNY 15,000.00"), ("Rounds of changes", "2", "1")]
+    assert contract.extra_round.gross_minor == 120_000  # as the first offer named it
     task.refresh_from_db()
     assert (task.seats_taken, task.state) == (1, VTaskState.CLOSED)
+
+
+def test_the_price_of_a_further_round_is_negotiated_like_the_rest(merchant, anchor, application):
+    first = offered(merchant, application)
+    assert first.deal.extra_round == Money(120_000, "CNY")  # a tenth of the fee
+    with pytest.raises(ImpossibleTerms):
+        counter(anchor, application, first, extra_round_minor=1_200_001)
+    second = counter(anchor, application, first, extra_round_minor=200_000)
+    third = counter(merchant, application, second, extra_round_minor=0)
+    log = negotiation_of(accept(anchor, application, third))
+    assert [view.changed for view in log[1:]] == [
+        [("A further round of changes", "CNY 1,200.00", "CNY 2,000.00")],
+        [("A further round of changes", "CNY 2,000.00", "cannot be bought")],
+    ]
+    assert Contract.objects.get().extra_round is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "price"), [("", 150_000), ("0", 0), ("999.99", 99_999), ("15,000", 1_500_000), ("15,000.01", None)]
+)
+def test_the_form_of_an_offer_takes_its_price_or_the_usual_one(merchant, application, typed, price):
+    start = offered(merchant, application)
+    empty = OfferForm(application=application, before=start)
+    values = {name: empty.get_initial_for_field(field, name) for name, field in empty.fields.items()}
+    assert values["extra_round"] == "1,200.00"
+    form = OfferForm(values | {"fee": "15,000", "extra_round": typed}, application=application, before=start)
+    assert form.is_valid() == (price is not None)
+    if price is None:
+        assert list(form.errors) == ["extra_round"]
+    else:
+        assert (form.terms.fee_minor, form.terms.extra_round_minor) == (1_500_000, price)
 
 
 def test_whoever_made_the_offer_does_not_answer_it(merchant, anchor, application):

@@ -12,8 +12,8 @@ import pytest
 import time_machine
 
 import marketplace.contracts.services
-from marketplace.contracts.models import Contract, Deliverable, Dispute
-from marketplace.contracts.services import cancelling, disputes, funding, work
+from marketplace.contracts.models import Contract, Deliverable, Dispute, ExtraRound
+from marketplace.contracts.services import cancelling, disputes, extra_rounds, funding, work
 from marketplace.core import faults, invariants
 from marketplace.core.actor import StaffRole
 from marketplace.core.models import Event
@@ -24,11 +24,12 @@ from marketplace.payments.flows.submit import submit_funding
 from marketplace.payments.models import Funding, Refund, Transfer
 from tests.db.payments.test_every_step_killed import Harbour, at, database_of_its_own, use_cases
 from tests.factories.deals import verify
-from tests.factories.funded import signed
+from tests.factories.funded import signed, three_pieces
 from tests.factories.people import Person, make_owner, make_staff
 from tests.support.kills import Killer, again
 
 pytestmark = pytest.mark.timeout(600)
+TERMS = {"revision_rounds": 1, "extra_round_minor": 120_000}
 LINK = "https://example.org/a-draft"
 
 
@@ -79,6 +80,13 @@ class Deal:
     def approved(self, place: int) -> None:
         self.handed_in(place)
         self.moved(place, "approved", work.approve, self.harbour.owner)
+
+    def asked_for_round(self, place: int, words: str) -> str:
+        deliverable = self.piece(place).public_id
+        asked = again(
+            lambda: extra_rounds.ask_for_round(actor=self.harbour.owner.actor, public_id=deliverable, words=words)
+        )
+        return asked.public_id
 
     def disputed(self, place: int) -> str:
         deliverable = self.piece(place).public_id
@@ -155,12 +163,38 @@ def never_came(deal: Deal) -> None:
         deal.harbour.settle()
 
 
+def bought(deal: Deal) -> None:
+    """A further round: one that is taken back, one that is paid and used."""
+    owner = deal.harbour.owner.actor
+    deal.paid()
+    deal.handed_in(2)
+    deal.moved(2, "changes_requested", work.request_changes, deal.harbour.owner, words="Shorter.")
+    deal.handed_in(2)
+    first = deal.asked_for_round(2, "Longer.")
+    deal.click(
+        lambda: extra_rounds.take_round_back(actor=owner, public_id=first),
+        done=lambda: ExtraRound.objects.get(public_id=first).state == "withdrawn",
+    )
+    second = deal.asked_for_round(2, "Shorter still.")
+    asked = again(
+        lambda: extra_rounds.pay_round(
+            actor=owner, public_id=second, source="checkout", provider="test_bank", key="round"
+        )
+    )
+    again(lambda: submit_funding(asked.public_id))
+    deal.harbour.bank.pay(Funding.objects.get(public_id=asked.public_id).checkout)
+    deal.harbour.settle()
+    deal.handed_in(2)
+    deal.moved(2, "approved", work.approve, deal.harbour.owner)
+    deal.harbour.settle()
+
+
 def called_off(deal: Deal) -> None:
     deal.turned("cancelled", cancelling.call_off, deal.anchor)
     deal.harbour.settle()
 
 
-JOURNEYS = (delivered, ended, quarrelled, never_came, called_off)
+JOURNEYS = (delivered, ended, quarrelled, never_came, called_off, bought)
 # Before a deal is paid (test_signing.py), and a word that moves no money (test_links.py).
 ELSEWHERE = {
     *("contracts.services.signing.sign", "contracts.services.signing.decline"),
@@ -178,7 +212,8 @@ class Outcome:
     @classmethod
     def now(cls) -> "Outcome":
         lines = Line.objects.values_list("journal__kind", "source__code", "destination__code", "amount_minor")
-        rows = [*Contract.objects.all(), *Deliverable.objects.all(), *Transfer.objects.all(), *Refund.objects.all()]
+        tables = (Contract, Deliverable, ExtraRound, Transfer, Refund)
+        rows = [row for table in tables for row in table.objects.all()]
         return cls(
             moved=sorted((kind, source.split(":")[0], target.split(":")[0], n) for kind, source, target, n in lines),
             happened=Counter(Event.objects.values_list("name", flat=True)),
@@ -195,7 +230,12 @@ def walk(django_db_setup, django_db_blocker, bank_process) -> Iterator[Callable[
             owner, anchor = make_owner(), make_owner("anchor", "Xia Wei")
             verify(anchor.party, "anchor")
             staff = make_staff(StaffRole.OPERATIONS)
-            deal = Deal(Harbour(bank_process, owner, owner, owner, anchor), anchor, staff, signed(owner, anchor))
+            deal = Deal(
+                Harbour(bank_process, owner, owner, owner, anchor),
+                anchor,
+                staff,
+                signed(owner, anchor, deal=three_pieces(**TERMS)),
+            )
             killer = Killer(target)
             with faults.installed(killer):
                 journey(deal)

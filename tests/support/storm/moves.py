@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from random import Random  # noqa: TID251  chance that repeats is the point
 
+from django.db.models import F
 from django.test import Client
 
 from marketplace.contracts.machine import AT_WORK, ContractState
-from marketplace.contracts.models import Cancellation, Contract, Deliverable, Dispute
-from marketplace.contracts.services import cancelling, disputes, funding, work
+from marketplace.contracts.models import Cancellation, Contract, Deliverable, Dispute, ExtraRound
+from marketplace.contracts.services import cancelling, disputes, extra_rounds, funding, work
 from marketplace.core.money import Money
 from marketplace.core.timers.fire import fire_due
 from marketplace.ledger import chart
@@ -84,6 +85,7 @@ def sign(sea: Sea) -> None:
     merchant, anchor = sea.dice.choice(sea.crew.merchants), sea.dice.choice(sea.crew.anchors)
     deal = three_pieces(
         fee_minor=sea.dice.randint(10_001, 1_500_000),
+        extra_round_minor=sea.dice.choice([0, 1, 777, 9_999, 10_001]),
         revision_rounds=sea.dice.randint(0, 2),
         holdback_bp=sea.dice.choice([0, 0, 777, 2_000]),
         stay_up_days=sea.dice.choice([0, 5, 30]),
@@ -136,6 +138,34 @@ STEPS: dict[str, Callable[[Person, str], object]] = {
     "verify": lambda who, piece: work.verify(actor=who.actor, public_id=piece),
     "remark": lambda who, piece: work.remark(actor=who.actor, public_id=piece, text="Here?"),
 }
+
+
+def buy_a_round(sea: Sea) -> None:
+    """Pay one that waits, in either way, or take it back; or ask for one, mostly where that makes sense."""
+    rounds = ExtraRound.objects.select_related("deliverable__contract").order_by("-id")
+    waiting = sea.one_of(rounds if sea.dice.random() < 0.1 else rounds.filter(state="asked"))
+    if waiting is None or sea.dice.random() < 0.2:
+        ask_for_round(sea)
+        return
+    at = sea.crew.merchants.index(sea.merchant_of(waiting.contract))
+    who = sea.dice.choice([sea.crew.merchants[at], sea.crew.colleagues[at]])
+    if sea.dice.random() < 0.1:
+        extra_rounds.take_round_back(actor=who.actor, public_id=waiting.public_id)
+        return
+    source = sea.dice.choice(["checkout", "wallet"])
+    extra_rounds.pay_round(
+        actor=who.actor, public_id=waiting.public_id, source=source, provider="test_bank", key=sea.key()
+    )
+
+
+def ask_for_round(sea: Sea) -> None:
+    pieces = Deliverable.objects.select_related("contract").filter(contract__state__in=AT_WORK).order_by("-id")
+    used_up = pieces.filter(state="submitted", rounds_used=F("rounds_allowed"))
+    piece = sea.one_of(pieces if sea.dice.random() < 0.1 else used_up)
+    if piece is not None:
+        words = sea.dice.choice(["Shorter.", "Longer."])
+        who = sea.merchant_of(piece.contract)
+        extra_rounds.ask_for_round(actor=who.actor, public_id=piece.public_id, words=words)
 
 
 def end(sea: Sea) -> None:
@@ -303,6 +333,7 @@ WEIGHTS: dict[Move, int] = {
     sign: 6,
     pay: 12,
     go_on: 34,
+    buy_a_round: 14,
     end: 4,
     quarrel: 4,
     top_up: 2,

@@ -1,8 +1,9 @@
 """What a storm has seen, in one line."""
 
 from collections import Counter
+from collections.abc import Iterable
 
-from marketplace.contracts.models import Contract
+from marketplace.contracts.models import Contract, ExtraRound
 from marketplace.ledger.models import Journal
 from marketplace.payments.models import Funding, Payout, Refund, Transfer
 from tests.support.storm.drive import Storm
@@ -20,8 +21,12 @@ def said(storm: Storm, seconds: float) -> str:
         "journals": Journal.objects.all(),
     }
     moved = ", ".join(f"{found.count()} {what}" for what, found in rows.items())
-    deals = ", ".join(f"{n} {state}" for state, n in Counter(Contract.objects.values_list("state", flat=True)).items())
+    deals, rounds = (counted(table.objects.values_list("state", flat=True)) for table in (Contract, ExtraRound))
     return (
         f"{sum(tally.values())} operations in {seconds:.0f} s: {moves}, {storm.sea.faults} faults of the bank\n"
-        f"{moved}\ndeals: {deals}"
+        f"{moved}\ndeals: {deals}\nfurther rounds: {rounds or 'none'}"
     )
+
+
+def counted(states: Iterable[str]) -> str:
+    return ", ".join(f"{n} {state}" for state, n in Counter(states).items())

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.contracts.tax import RATES, vat_bp
-from marketplace.contracts.terms import DealTerms, DeliverableTerms, changes, problems
+from marketplace.contracts.terms import DealTerms, DeliverableTerms, changes, price_of_a_round, problems
 from marketplace.contracts.waterfall import waterfall
 from marketplace.core.money import Money
 
@@ -56,10 +56,42 @@ def test_what_deliverables_release_always_adds_up_to_the_fee(fee, shares):
             "due_in_the_past",
         ),
         ({"holdback_bp": 2_001}, "holdback_too_large"),
+        ({"extra_round_minor": -1}, "extra_round_out_of_bounds"),
+        ({"extra_round_minor": 1_200_001}, "extra_round_out_of_bounds"),
+        ({"price_model": "barter", "fee_minor": 0, "extra_round_minor": 1}, "extra_round_out_of_bounds"),
     ],
 )
 def test_impossible_terms_say_why(changed, problem):
     assert problem in problems(TERMS.with_(**changed), today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("fee", "currency", "price"),
+    [
+        (1_200_000, "CNY", 120_000),
+        (999_995, "CNY", 100_000),
+        (999_994, "CNY", 99_999),
+        (4, "CNY", 1),
+        (1, "JPY", 1),
+        (0, "CNY", 0),
+    ],
+)
+def test_a_further_round_costs_a_tenth_of_the_fee_and_at_least_something(fee, currency, price):
+    assert price_of_a_round(fee, currency) == price
+
+
+def test_its_price_follows_the_fee_until_somebody_names_one():
+    usual = TERMS.with_(extra_round_minor=120_000)
+    assert usual.with_fee(1_500_000).extra_round_minor == 150_000
+    assert usual.with_(extra_round_minor=99_999).with_fee(1_500_000).extra_round_minor == 99_999
+    assert TERMS.with_fee(1_500_000).extra_round_minor == 0  # none was to be had
+    assert problems(usual.with_fee(1_500_000), today=TODAY) == []
+
+
+def test_terms_from_before_there_was_a_price_have_none():
+    old = TERMS.as_json()
+    del old["extra_round_minor"]
+    assert DealTerms.from_json(old).extra_round_minor == 0
 
 
 def test_changes_name_what_differs_and_nothing_else():

@@ -99,6 +99,10 @@ class TermsIn(In):
     publish_from = Day(required=False)
     publish_until = Day(required=False)
     revision_rounds = Whole(0, 20, required=False)
+    extra_round = MoneyIn(
+        required=False,
+        help_text="Price of a round beyond those; 0: none can be bought. Follows the fee until it is named",
+    )
     review_days = Whole(1, 30, required=False)
     stay_up_days = Whole(0, 365, required=False)
     holdback_bp = Whole(*SHARE, required=False)
@@ -123,7 +127,10 @@ def changed(terms: DealTerms, sent: dict[str, Any]) -> DealTerms:
     new = dict(sent)
     if money := new.pop("fee", None):
         same_currency(money, terms.currency, "terms.fee")
-        new["fee_minor"] = money.amount_minor
+        terms = terms.with_fee(money.amount_minor)
+    if price := new.pop("extra_round", None):
+        same_currency(price, terms.currency, "terms.extra_round")
+        new["extra_round_minor"] = price.amount_minor
     if "deliverables" in new:
         new["deliverables"] = tuple(DeliverableTerms(**one) for one in new["deliverables"])
     if "kill_fee_bp" in new:
