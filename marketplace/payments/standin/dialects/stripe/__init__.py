@@ -1,0 +1,1 @@
+"""Stripe's HTTP, as its official SDK speaks it: v1 as forms, v2 as JSON."""
