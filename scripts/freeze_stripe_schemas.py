@@ -227,7 +227,11 @@ class _Names(dict):
         self.update({name: value for name, value in vars(cls).items() if isinstance(value, type)})
 
     def __missing__(self, name: str) -> object:
-        return getattr(stripe, name)  # classes that the package loads when they are asked for
+        """A class that the package loads when it is asked for; else it is left to the builtins."""
+        try:
+            return getattr(stripe, name)
+        except AttributeError:
+            raise KeyError(name) from None
 
 
 def _load(place: str) -> type:
