@@ -21,7 +21,7 @@ TAKES = (
     "identity.entity_type",
 )
 USE_CASES = ("account_onboarding", "account_update")
-_WAYS_BACK = ("configurations", "refresh_url", "return_url")
+_WAYS_BACK = ("refresh_url", "return_url")
 _OF_LINK = tuple(f"use_case.{case}.{name}" for case in USE_CASES for name in _WAYS_BACK)
 
 

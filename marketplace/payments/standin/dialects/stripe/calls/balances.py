@@ -77,8 +77,9 @@ def _settings(row: ConnectedAccount) -> dict:
         "payments": {
             "debit_negative_balances": False,
             "payouts": {
-                "automatic_transfer_rules_by_currency": None,
-                "minimum_balance_by_currency": None,
+                # Nullable by Stripe's own description, but the SDK can only read an object here.
+                "automatic_transfer_rules_by_currency": {},
+                "minimum_balance_by_currency": {},
                 "schedule": schedule,
                 "statement_descriptor": None,
                 "status": "enabled" if row.last4 and not row.closed_at else "disabled",

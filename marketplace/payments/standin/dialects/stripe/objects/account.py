@@ -59,7 +59,6 @@ def write_link(row: OnboardingLink) -> dict:
         "use_case": {
             "type": row.use_case,
             row.use_case: {
-                "configurations": ["recipient"],
                 "refresh_url": row.refresh_url,
                 "return_url": row.return_url,
             },
