@@ -52,6 +52,7 @@ class StripeApi:
     bank: Bank
     timeout: float = 10.0
     retries: int = 0
+    url: str = ""  # where it dials, when that is not the bank itself
     http: Checking = field(init=False)
     client: stripe.StripeClient = field(init=False)
 
@@ -59,7 +60,7 @@ class StripeApi:
         self.http = Checking(self.timeout)
         self.client = stripe.StripeClient(
             self.bank.stripe_key,
-            base_addresses=dict.fromkeys(("api", "connect", "files", "meter_events"), self.bank.url),
+            base_addresses=dict.fromkeys(("api", "connect", "files", "meter_events"), self.url or self.bank.url),
             max_network_retries=self.retries,
             http_client=self.http,
         )

@@ -36,14 +36,13 @@ def write(row: Event) -> dict:
 
 
 def write_thin(row: Event) -> dict:
-    """`v2.core.event`, as it is fetched."""
-    return {
+    """`v2.core.event`, as it is fetched; `data` is there only where the type has some."""
+    event = {
         "id": row.id,
         "object": "v2.core.event",
         "changes": None,
         "context": None,
         "created": iso(row.created_at),
-        "data": None,
         "livemode": False,
         "reason": _reason(row),
         "related_object": {
@@ -54,6 +53,7 @@ def write_thin(row: Event) -> dict:
         "snapshot_event": None,
         "type": row.type,
     }
+    return event | ({"data": row.object} if row.object else {})
 
 
 def write_notification(row: Event) -> dict:

@@ -20,6 +20,6 @@ def happened(event_type: str, row: Model, *, account: str = "") -> None:
     events.record(event_type, _writers[type(row)](row), channel=channel, account=account)
 
 
-def changed(event_type: str, account: str) -> None:
-    """Something about a connected account changed; whoever hears it comes and looks."""
-    events.record(event_type, {}, channel=channels.THIN, account=account)
+def changed(event_type: str, account: str, **what: str) -> None:
+    """Something about a connected account changed; whoever hears it comes and looks. `what` is told only then."""
+    events.record(event_type, what, channel=channels.THIN, account=account)

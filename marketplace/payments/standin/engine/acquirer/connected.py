@@ -21,6 +21,7 @@ PAPERS = ["identity.individual.documents.primary_verification"]
 
 REQUIREMENTS = "v2.core.account[requirements].updated"
 CAPABILITY = "v2.core.account[configuration.recipient].capability_status_updated"
+TRANSFERS = "stripe_balance.stripe_transfers"
 
 
 @transaction.atomic
@@ -149,7 +150,7 @@ def sweep(account_id: str) -> None:
     if row.due_by and row.due_by <= clock.now() and row.transfers == Transfers.ACTIVE:
         row.transfers = Transfers.RESTRICTED
         row.save(update_fields=["transfers"])
-        changed(CAPABILITY, row.pk)
+        changed(CAPABILITY, row.pk, updated_capability=TRANSFERS)
 
 
 def overdue(moment: datetime) -> list[str]:
@@ -178,7 +179,7 @@ def _require(row: ConnectedAccount, due: list[str], transfers: Transfers) -> Con
     row.save()
     changed(REQUIREMENTS, row.pk)
     if transfers != was:
-        changed(CAPABILITY, row.pk)
+        changed(CAPABILITY, row.pk, updated_capability=TRANSFERS)
     return row
 
 
