@@ -313,6 +313,7 @@ def bank_process() -> Iterator[Bank]:
 def bank(bank_process: Bank) -> Iterator[Bank]:
     """A running test bank with empty books, which must add up again at the end of the test."""
     bank_process.fresh_books()
+    bank_process.client.cookies.clear()  # the language that another test chose
     if not bank_process.running:
         bank_process.start()
     yield bank_process

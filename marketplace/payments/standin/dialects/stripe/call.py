@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from marketplace.payments.standin.dialects.stripe.errors import must_be
+from marketplace.payments.standin.dialects.stripe.refusals import must_be
 from marketplace.payments.standin.engine import currencies
 from marketplace.payments.standin.engine.errors import Refusal
 from marketplace.payments.standin.engine.faults import NONE, Fault

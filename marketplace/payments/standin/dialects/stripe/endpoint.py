@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from marketplace.payments.standin.dialects.stripe import answers, auth, errors, expansion, form, schemas, shapes
 from marketplace.payments.standin.dialects.stripe.call import Call
-from marketplace.payments.standin.dialects.stripe.errors import must_be
+from marketplace.payments.standin.dialects.stripe.refusals import must_be
 from marketplace.payments.standin.engine import cause, fault_effects, faults, idempotency, ids
 from marketplace.payments.standin.engine.acquirer import connected
 from marketplace.payments.standin.engine.errors import Refusal

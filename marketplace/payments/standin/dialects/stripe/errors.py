@@ -1,6 +1,6 @@
 """A refusal of the engine, as Stripe words it: HTTP status, type, code, and the parameter that is to blame."""
 
-from marketplace.payments.standin.engine.errors import Refusal, invalid
+from marketplace.payments.standin.engine.errors import Refusal
 from marketplace.payments.standin.engine.idempotency import Answer
 
 _INVALID, _API, _CARD = "invalid_request_error", "api_error", "card_error"
@@ -42,10 +42,3 @@ def of_refusal(refusal: Refusal) -> Answer:
     if refusal.field:
         error["param"] = refusal.field
     return Answer(status, {"error": error})
-
-
-def must_be(field: str, expected: str) -> Refusal:
-    """A value that is not one of what is possible."""
-    refusal = invalid(field, expected)
-    refusal.message = f"Invalid {field}: must be {expected}"
-    return refusal

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from django.db.models import Model, Q, QuerySet
 
-from marketplace.payments.standin.dialects.stripe.errors import must_be
+from marketplace.payments.standin.dialects.stripe.refusals import must_be
 from marketplace.payments.standin.engine.errors import Refusal
 
 MOST, USUAL = 100, 10

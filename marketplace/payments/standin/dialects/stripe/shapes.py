@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from marketplace.payments.standin.dialects.stripe.errors import must_be
+from marketplace.payments.standin.dialects.stripe.refusals import must_be
 from marketplace.payments.standin.engine.errors import Refusal
 
 _INTEGER = re.compile(r"-?\d{1,18}")
@@ -85,7 +85,7 @@ def _scalar(kind: str, given: object, path: str, form: bool) -> object:
         case "integer":
             return _integer(given, path, form)
         case "boolean":
-            if given not in (("true", "false") if form else (True, False)):
+            if not (given in ("true", "false") if form else isinstance(given, bool)):
                 raise Refusal("invalid_boolean", f"Invalid boolean: {given}", field=path)
             return given in ("true", True)
         case "string":

@@ -4,9 +4,9 @@ from django.conf import settings
 
 from marketplace.payments.standin.dialects.stripe.call import Call, known_currency
 from marketplace.payments.standin.dialects.stripe.endpoint import by_method, reading, writing
-from marketplace.payments.standin.dialects.stripe.errors import must_be
 from marketplace.payments.standin.dialects.stripe.objects import account as objects
 from marketplace.payments.standin.dialects.stripe.objects.common import unix
+from marketplace.payments.standin.dialects.stripe.refusals import must_be
 from marketplace.payments.standin.engine import clock, return_urls
 from marketplace.payments.standin.engine.acquirer import connected
 from marketplace.payments.standin.engine.errors import Refusal

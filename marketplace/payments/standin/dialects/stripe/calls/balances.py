@@ -3,8 +3,8 @@
 from marketplace.payments.standin.dialects.stripe import paging
 from marketplace.payments.standin.dialects.stripe.call import Call
 from marketplace.payments.standin.dialects.stripe.endpoint import by_method, reading, writing
-from marketplace.payments.standin.dialects.stripe.errors import must_be
 from marketplace.payments.standin.dialects.stripe.objects import movement as objects
+from marketplace.payments.standin.dialects.stripe.refusals import must_be
 from marketplace.payments.standin.engine.acquirer import balances, connected
 from marketplace.payments.standin.engine.errors import Refusal, missing
 from marketplace.payments.standin.models import ConnectedAccount, Movement

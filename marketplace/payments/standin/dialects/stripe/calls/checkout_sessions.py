@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from marketplace.payments.standin.dialects.stripe.call import Call, chargeable, known_currency, merged
 from marketplace.payments.standin.dialects.stripe.endpoint import by_method, reading, writing
-from marketplace.payments.standin.dialects.stripe.errors import must_be
 from marketplace.payments.standin.dialects.stripe.objects import checkout_session as objects
+from marketplace.payments.standin.dialects.stripe.refusals import must_be
 from marketplace.payments.standin.engine import clock, return_urls
 from marketplace.payments.standin.engine.acquirer import sessions
 from marketplace.payments.standin.engine.errors import Refusal

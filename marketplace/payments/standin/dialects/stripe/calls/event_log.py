@@ -6,7 +6,7 @@ from marketplace.payments.standin.dialects.stripe import events as objects
 from marketplace.payments.standin.dialects.stripe import paging
 from marketplace.payments.standin.dialects.stripe.call import Call
 from marketplace.payments.standin.dialects.stripe.endpoint import by_method, reading
-from marketplace.payments.standin.dialects.stripe.errors import must_be
+from marketplace.payments.standin.dialects.stripe.refusals import must_be
 from marketplace.payments.standin.engine import channels
 from marketplace.payments.standin.engine.errors import missing
 from marketplace.payments.standin.models import Event
