@@ -35,7 +35,7 @@ def create(*, wants_transfers: bool, **fields: object) -> ConnectedAccount:
 @transaction.atomic
 def update(account_id: str, *, wants_transfers: bool, **fields: object) -> ConnectedAccount:
     """The platform says something else about it, or asks for transfers to it."""
-    row = _lock(account_id)
+    row = lock(account_id)
     for name, value in fields.items():
         setattr(row, name, value)
     row.save()
@@ -47,6 +47,14 @@ def update(account_id: str, *, wants_transfers: bool, **fields: object) -> Conne
 def get(account_id: str) -> ConnectedAccount:
     """One account, or a refusal."""
     row = ConnectedAccount.objects.filter(pk=account_id).first()
+    if row is None:
+        raise missing("account", account_id)
+    return row
+
+
+def lock(account_id: str) -> ConnectedAccount:
+    """The row until the transaction ends, or a refusal."""
+    row = ConnectedAccount.objects.select_for_update().filter(pk=account_id).first()
     if row is None:
         raise missing("account", account_id)
     return row
@@ -69,7 +77,7 @@ def receiving(account_id: str) -> ConnectedAccount:
 @transaction.atomic
 def close(account_id: str) -> ConnectedAccount:
     """The end of it: nothing comes or goes any more. Twice is once."""
-    row = _lock(account_id)
+    row = lock(account_id)
     if row.closed_at is None:
         row.closed_at = clock.now()
         row.save(update_fields=["closed_at"])
@@ -137,7 +145,7 @@ def refuse(link_id: str) -> ConnectedAccount:
 @transaction.atomic
 def want_more(account_id: str) -> ConnectedAccount:
     """Papers are wanted, at once: until they are there nothing can be sent to her."""
-    row = _lock(account_id)
+    row = lock(account_id)
     if row.transfers != Transfers.ACTIVE:
         raise conflict("account_not_active", f"Transfers to this account are {row.transfers}.")
     return _require(row, PAPERS, Transfers.RESTRICTED)
@@ -146,7 +154,7 @@ def want_more(account_id: str) -> ConnectedAccount:
 @transaction.atomic
 def sweep(account_id: str) -> None:
     """Restrict an account whose papers did not come in time."""
-    row = _lock(account_id)
+    row = lock(account_id)
     if row.due_by and row.due_by <= clock.now() and row.transfers == Transfers.ACTIVE:
         row.transfers = Transfers.RESTRICTED
         row.save(update_fields=["transfers"])
@@ -162,7 +170,7 @@ def overdue(moment: datetime) -> list[str]:
 @transaction.atomic
 def pay_out(account_id: str, interval: str) -> ConnectedAccount:
     """How her balance is paid out: by itself, or when somebody says so."""
-    row = _lock(account_id)
+    row = lock(account_id)
     row.interval = interval
     row.save(update_fields=["interval"])
     return row
@@ -192,11 +200,4 @@ def _by_link(link_id: str) -> ConnectedAccount:
         raise conflict("link_over", "This link was used, or its time is over.")
     link_row.used_at = clock.now()
     link_row.save(update_fields=["used_at"])
-    return _lock(link_row.account_id)
-
-
-def _lock(account_id: str) -> ConnectedAccount:
-    row = ConnectedAccount.objects.select_for_update().filter(pk=account_id).first()
-    if row is None:
-        raise missing("account", account_id)
-    return row
+    return lock(link_row.account_id)

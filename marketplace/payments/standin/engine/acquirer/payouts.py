@@ -25,8 +25,8 @@ def create(
     well: bool = True,
     **fields: object,
 ) -> ConnectedPayout:
-    """Send it off, out of what is available by now."""
-    account = connected.get(account_id)
+    """Send it off, out of what is available by now. Her row is locked first, as everywhere before the turn is taken."""
+    account = connected.lock(account_id)
     if account.closed_at or not account.last4:
         raise Refusal("payouts_not_allowed", "Cannot create payouts: this account has no bank account to pay out to.")
     balances.require(account.pk, currency, amount_minor)
