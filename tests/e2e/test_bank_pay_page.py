@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.support.bank import Bank
+from tests.support.stripe_api import StripeApi
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parents[1] / "support/axe.min.js"
@@ -129,13 +130,57 @@ def test_pages_are_accessible_and_fit(
     charge = bank.paid(reference="a-reference-that-is-quite-a-bit-longer-than-usual")["charge"]["id"]
     bank.refund(charge, 1)
     bank.fault("refund.create", "slow", count=0)
+    api = StripeApi(bank)
+    waiting, challenged, account = api.session(), api.session(), api.account(onboarded=False)
+    bank.pay_session(challenged.id, "challenge")
+    api.charge()
+    at_stripe = (waiting.url, challenged.url, onboarding(api, account, merchant))
+    here = (f"/pay/{checkout['id']}", "/", "/statement", "/statement?reference=none", "/faults", "/nothing")
     context = chromium.new_context(viewport=size, color_scheme=theme, locale=locale)
     page = context.new_page()
-    for path in (f"/pay/{checkout['id']}", "/", "/statement", "/statement?reference=none", "/faults", "/nothing"):
+    for path in (*here, "/statement?payee=acquirer", *(url.removeprefix(bank.url) for url in at_stripe)):
         page.goto(bank.url + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
         assert violations(page) == [], path
     context.close()
+
+
+def test_card_payer_is_declined_asked_who_she_is_and_sent_back(bank: Bank, page: Page, merchant: str) -> None:
+    bank.allow_returns_to(merchant)
+    api = StripeApi(bank)
+    session = api.session(success_url=f"{merchant}/paid", cancel_url=f"{merchant}/cancelled")
+    page.goto(session.url)
+
+    page.get_by_role("button", name="Decline").click()
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was charged")
+    page.get_by_role("button", name="Ask who it is").click()
+    page.get_by_role("button", name="Yes, it is me").click()
+
+    expect(page).to_have_url(f"{merchant}/paid")
+    assert api.lines() == [("charge", 100_000, 2_930)]
+
+
+def test_payee_tells_who_she_is_and_is_sent_back(bank: Bank, page: Page, merchant: str) -> None:
+    bank.allow_returns_to(merchant)
+    api = StripeApi(bank)
+    account = api.account(onboarded=False)
+    page.goto(onboarding(api, account, merchant))
+
+    page.get_by_label("Name on the account").fill("Xia Wei")
+    page.get_by_label("Account or card number").fill("6228 4800 1234 5678 003")
+    page.get_by_role("button", name="Finish", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("No account can have this number")
+    page.get_by_label("Account or card number").fill("6228 4800 1234 5678 002")
+    page.get_by_role("button", name="Finish", exact=True).click()
+
+    expect(page).to_have_url(f"{merchant}/done")
+    assert api.accounts.retrieve(account, {"include": ["requirements"]}).requirements.entries == []
+
+
+def onboarding(api: StripeApi, account: str, merchant: str) -> str:
+    ways = {"refresh_url": f"{merchant}/again", "return_url": f"{merchant}/done"}
+    use_case = {"type": "account_onboarding", "account_onboarding": ways}
+    return api.client.v2.core.account_links.create({"account": account, "use_case": use_case}).url
 
 
 def violations(page: Page) -> list[str]:

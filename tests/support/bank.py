@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import httpx
 import psycopg
@@ -33,6 +34,13 @@ class Bank:
 
     secret = "a-bearer-secret-of-the-tests"
     webhook_secrets = ("a-webhook-secret-of-the-tests",)
+    stripe_key = "sk_test_of_the_tests"
+    stripe_secrets: ClassVar = {
+        "acquirer": "whsec_platform_of_the_tests",
+        "connected": "whsec_connected_of_the_tests",
+        "thin": "whsec_thin_of_the_tests",
+    }
+    available_seconds = 2 * 24 * 3600  # by its clock: when a card's money can be used
     payout_seconds = 3600  # by its clock: tests say when a payout arrives
     hold_seconds = 2  # what a timeout fault holds a call for: give clients less patience than that
 
@@ -178,6 +186,31 @@ class Bank:
     def point_webhooks_at(self, url: str, *signing_secrets: str) -> None:
         self._lever("POST", "/_webhook", {"url": url, "secrets": list(signing_secrets or self.webhook_secrets)})
 
+    def point_stripe_at(self, url: str) -> None:
+        """Send the acquirer's three channels to one address, each signed with a secret of its own."""
+        for channel, secret in self.stripe_secrets.items():
+            self._lever("POST", "/_webhook", {"channel": channel, "url": url, "secrets": [secret]})
+
+    def pay_session(self, session_id: str, how: str = "pay", **options: object) -> dict:
+        """Press a button of the Checkout page: pay, decline, challenge, later, fail_later (`after_s=`)."""
+        return self._lever("POST", f"/_sessions/{session_id}", {"how": how, **options})
+
+    def onboard(self, account_id: str, how: str = "finish", **fields: object) -> dict:
+        """What her hosted page does (finish, papers_later, leave, refuse), or `want_more` papers of her."""
+        return self._lever("POST", f"/_accounts/{account_id}", {"how": how, **fields})
+
+    def settle_connected_payout(self, payout_id: str, how: str = "arrive") -> dict:
+        """`arrive` now, or `fail`, also after it had arrived."""
+        return self._lever("POST", f"/_connected_payouts/{payout_id}", {"how": how})
+
+    def dispute(self, charge: str, **fields: object) -> dict:
+        """A cardholder takes her money back (`amount_minor=`, `reason=`)."""
+        return self._lever("POST", "/_disputes", {"charge": charge, **fields})
+
+    def decide(self, dispute_id: str, how: str) -> dict:
+        """The card's bank decides: `win` or `lose`, as the platform sees it."""
+        return self._lever("POST", f"/_disputes/{dispute_id}", {"how": how})
+
     def deliveries(self) -> list[dict]:
         return self._lever("GET", "/_deliveries")["data"]
 
@@ -228,6 +261,11 @@ class Bank:
             "STANDIN_RETURN_ORIGINS": ",".join(self.return_origins),
             "STANDIN_WEBHOOK_URL": "",
             "STANDIN_WEBHOOK_SECRETS": ",".join(self.webhook_secrets),
+            "STANDIN_STRIPE_KEY": self.stripe_key,
+            "STANDIN_STRIPE_PLATFORM_SECRETS": self.stripe_secrets["acquirer"],
+            "STANDIN_STRIPE_CONNECTED_SECRETS": self.stripe_secrets["connected"],
+            "STANDIN_STRIPE_THIN_SECRETS": self.stripe_secrets["thin"],
+            "STANDIN_AVAILABLE_SECONDS": str(self.available_seconds),
             "STANDIN_SETTLE_SECONDS": "1",
             "STANDIN_PAYOUT_SECONDS": str(self.payout_seconds),
             "STANDIN_HOLD_SECONDS": str(self.hold_seconds),
@@ -275,6 +313,7 @@ def bank_process() -> Iterator[Bank]:
 def bank(bank_process: Bank) -> Iterator[Bank]:
     """A running test bank with empty books, which must add up again at the end of the test."""
     bank_process.fresh_books()
+    bank_process.client.cookies.clear()  # the language that another test chose
     if not bank_process.running:
         bank_process.start()
     yield bank_process

@@ -70,7 +70,9 @@ def receiver() -> Iterator[Receiver]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            self.send_response(inbox.take(Hook(body, self.headers["Mooring-Bank-Signature"])))
+            self.send_response(
+                inbox.take(Hook(body, self.headers["Mooring-Bank-Signature"] or self.headers["Stripe-Signature"]))
+            )
             self.send_header("Content-Length", "0")
             self.end_headers()
 

@@ -17,6 +17,8 @@ DEBUG = ENV.debug
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", ".localhost", urlsplit(ENV.public_url).hostname]
 CSRF_TRUSTED_ORIGINS = [env.origin(ENV.public_url)]
 STANDIN = ENV
+# What the card acquirer takes: of a charge a share and a fixed part, of a dispute a fee that it keeps either way.
+ACQUIRER = {"fee_basis_points": 290, "fee_fixed_minor": 30, "dispute_fee_minor": 1500, "least_minor": 50}
 
 INSTALLED_APPS = ["marketplace.payments.standin", "django.contrib.staticfiles"]
 MIDDLEWARE = [

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("marketplace.payments.standin.dialects.testbank.urls")),
+    path("", include("marketplace.payments.standin.dialects.stripe.urls")),
     path("", include("marketplace.payments.standin.control.urls")),
     path("", include("marketplace.payments.standin.pages.urls")),
 ]

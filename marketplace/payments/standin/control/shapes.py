@@ -7,7 +7,7 @@ from marketplace.payments.standin.engine import snapshots
 from marketplace.payments.standin.engine.errors import invalid
 from marketplace.payments.standin.models import Delivery, FaultRule
 
-_OPERATION = re.compile(r"\*|[a-z_]+(\.[a-z_]+){0,3}")
+_OPERATION = re.compile(r"\*|[a-z0-9_\[\]]+(\.[a-z0-9_\[\]]+){0,7}")
 FOR_EVER = 0
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.payments.standin.control import views
+from marketplace.payments.standin.control import acquirer, views
 
 urlpatterns = [
     path("_faults", views.fault_plan),
@@ -12,6 +12,11 @@ urlpatterns = [
     path("_pay/<str:checkout_id>", views.payment),
     path("_payees/<str:payee_id>", views.payee),
     path("_payouts/<str:payout_id>", views.payout),
+    path("_sessions/<str:session_id>", acquirer.payment),
+    path("_accounts/<str:account_id>", acquirer.account),
+    path("_connected_payouts/<str:payout_id>", acquirer.connected_payout),
+    path("_disputes", acquirer.dispute_list),
+    path("_disputes/<str:dispute_id>", acquirer.dispute_item),
     path("_conservation", views.books),
     path("healthz", views.health),
 ]

@@ -7,12 +7,14 @@ import functools
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from marketplace.payments.standin.control import shapes
 from marketplace.payments.standin.dialects.testbank import answers, auth, params
 from marketplace.payments.standin.dialects.testbank.endpoint import by_method
 from marketplace.payments.standin.engine import (
+    channels,
     checkouts,
     clock,
     conservation,
@@ -80,13 +82,17 @@ def advance_clock(request: HttpRequest) -> dict:
 
 @lever
 def point_webhook(request: HttpRequest) -> dict:
-    """Send webhooks elsewhere."""
+    """Send a channel's webhooks elsewhere."""
     given = params.body(request)
     secrets = given.get("secrets", [])
     if not isinstance(secrets, list) or not all(isinstance(item, str) and item for item in secrets):
         raise invalid("secrets", "a list of texts")
-    target = endpoint.point_at(params.Params(given).text("url", default="", longest=2000), secrets)
-    return {"url": target.url, "secrets": len(target.secrets)}
+    read = params.Params(given)
+    channel = read.text("channel", default=channels.TESTBANK)
+    if channel not in settings.STANDIN.webhooks:
+        raise invalid("channel", f"one of {', '.join(settings.STANDIN.webhooks)}")
+    target = endpoint.point_at(channel, read.text("url", default="", longest=2000), secrets)
+    return {"channel": channel, "url": target.url, "secrets": len(target.secrets)}
 
 
 @lever

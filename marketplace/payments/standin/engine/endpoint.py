@@ -15,14 +15,15 @@ class Endpoint:
     secrets: tuple[str, ...]
 
 
-def current() -> Endpoint:
+def current(channel: str) -> Endpoint:
     """What a test set, else what the environment says."""
-    if row := WebhookEndpoint.objects.filter(pk=1).first():
+    if row := WebhookEndpoint.objects.filter(channel=channel).first():
         return Endpoint(row.url, tuple(row.secrets))
-    return Endpoint(settings.STANDIN.webhook_url, tuple(settings.STANDIN.webhook_secrets))
+    given = settings.STANDIN.webhooks[channel]
+    return Endpoint(given.url, tuple(given.secrets))
 
 
-def point_at(url: str, secrets: list[str]) -> Endpoint:
-    """Send webhooks elsewhere from now on, those that wait included."""
-    WebhookEndpoint.objects.update_or_create(pk=1, defaults={"url": url, "secrets": secrets})
-    return current()
+def point_at(channel: str, url: str, secrets: list[str]) -> Endpoint:
+    """Send a channel's webhooks elsewhere from now on, those that wait included."""
+    WebhookEndpoint.objects.update_or_create(channel=channel, defaults={"url": url, "secrets": secrets})
+    return current(channel)

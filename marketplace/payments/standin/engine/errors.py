@@ -4,17 +4,18 @@
 class Refusal(Exception):
     """The call had no effect, and this is why."""
 
-    def __init__(self, code: str, message: str, *, status: int = 400, retryable: bool = False) -> None:
+    def __init__(self, code: str, message: str, *, status: int = 400, retryable: bool = False, field: str = "") -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.status = status
         self.retryable = retryable
+        self.field = field
 
 
 def invalid(field: str, message: str) -> Refusal:
     """A parameter that cannot be used."""
-    return Refusal("invalid_parameter", f"{field}: {message}")
+    return Refusal("invalid_parameter", f"{field}: {message}", field=field)
 
 
 def missing(what: str, public_id: str) -> Refusal:

@@ -2,13 +2,13 @@
 
 from django.db import transaction
 
-from marketplace.payments.standin.engine import clock, faults, ids, nudge, turn
+from marketplace.payments.standin.engine import cause, channels, clock, faults, ids, nudge, turn
 from marketplace.payments.standin.models import Delivery, Event
 
 COPIES_AT_MOST = 100
 
 
-def record(event_type: str, snapshot: dict) -> Event:
+def record(event_type: str, snapshot: dict, *, channel: str = channels.TESTBANK, account: str = "") -> Event:
     """Append an event and its webhook, in the transaction of the change itself.
 
     What the fault plan does to a webhook as a whole (lose, duplicate, delay, reorder) is decided here, once, so that
@@ -16,7 +16,15 @@ def record(event_type: str, snapshot: dict) -> Event:
     """
     turn.take()
     moment = clock.now()
-    event = Event.objects.create(id=ids.new("evt"), type=event_type, created_at=moment, object=snapshot)
+    event = Event.objects.create(
+        id=ids.new("evt"),
+        type=event_type,
+        channel=channel,
+        account=account,
+        cause=cause.current(),
+        created_at=moment,
+        object=snapshot,
+    )
     if clock.is_past():
         return event  # its webhook went out long ago
     fault = faults.draw_for_event(event_type)

@@ -29,8 +29,17 @@ def fingerprint(*parts: str) -> str:
 
 
 @transaction.atomic(durable=True)
-def perform(*, scope: str, key: str, fingerprint: str, work: Callable[[], Answer]) -> Answer:
+def perform(
+    *,
+    scope: str,
+    key: str,
+    fingerprint: str,
+    work: Callable[[], Answer],
+    keeps: Callable[[Answer], bool] = lambda answer: True,
+) -> Answer:
     """Do `work` once for this key. Its effect and its answer, errors included, are committed together.
+
+    An answer that `keeps` does not keep leaves the key as it was: the next call with it does the work.
 
     A process that dies in between therefore leaves neither, and the lock that marks a key as in flight goes with its
     connection.
@@ -44,6 +53,8 @@ def perform(*, scope: str, key: str, fingerprint: str, work: Callable[[], Answer
             raise conflict("idempotency_mismatch", "This key was used with other parameters.")
         return Answer(stored.status, stored.body, replayed=True)
     answer = work()
+    if not keeps(answer):
+        return answer
     StoredAnswer.objects.create(
         scope=scope, key=key, fingerprint=fingerprint, status=answer.status, body=answer.body, created_at=moment
     )

@@ -4,7 +4,7 @@ import json
 
 import httpx
 
-from marketplace.payments.standin.engine import clock, deliveries, endpoint, faults, signature, snapshots
+from marketplace.payments.standin.engine import channels, clock, deliveries, endpoint, faults, signature
 from marketplace.payments.standin.models import Delivery, Event
 
 PATIENCE_SECONDS = 5
@@ -13,7 +13,7 @@ FOREIGN_SECRET = "a-secret-of-somebody-else"  # noqa: S105  (what a forged signa
 
 def send(delivery: Delivery, client: httpx.Client) -> None:
     """Try once, and write down what came of it. No transaction is open while the network is."""
-    target = endpoint.current()
+    target = endpoint.current(delivery.event.channel)
     if not target.url:
         deliveries.failed(delivery, status=None, error="no address to send to")
         return
@@ -30,18 +30,9 @@ def send(delivery: Delivery, client: httpx.Client) -> None:
 
 
 def body(event: Event) -> bytes:
-    """An event as it is sent and as the API lists it."""
-    return json.dumps(snapshot(event), ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def snapshot(event: Event) -> dict:
-    """An event as data."""
-    return {
-        "id": event.id,
-        "type": event.type,
-        "created_at": snapshots.instant(event.created_at),
-        "object": event.object,
-    }
+    """An event as it is sent."""
+    written = channels.of(event.channel).write(event)
+    return json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _headers(delivery: Delivery, payload: bytes, secrets: tuple[str, ...]) -> dict[str, str]:
@@ -52,8 +43,9 @@ def _headers(delivery: Delivery, payload: bytes, secrets: tuple[str, ...]) -> di
         secrets = (FOREIGN_SECRET,)
     if fault.action == "old_timestamp":
         timestamp -= fault.argument or 3600
+    channel = channels.of(delivery.event.channel)
     return {
-        "Content-Type": "application/json",
-        "User-Agent": "MooringTestBank/1",
-        signature.HEADER: signature.header(payload, timestamp=timestamp, secrets=secrets),
+        "Content-Type": "application/json; charset=utf-8",
+        "User-Agent": channel.agent,
+        channel.signature_header: signature.header(payload, timestamp=timestamp, secrets=secrets),
     }

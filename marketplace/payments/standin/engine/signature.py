@@ -4,8 +4,6 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 
-HEADER = "Mooring-Bank-Signature"
-
 
 def header(payload: bytes, *, timestamp: int, secrets: Iterable[str]) -> str:
     """The header's value for a body sent at `timestamp`."""

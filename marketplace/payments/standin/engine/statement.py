@@ -1,21 +1,27 @@
-"""An account as the bank shows it, the platform's or a payee's: one line for each posting."""
+"""An account as the bank shows it, the platform's or a payee's: one line for each posting.
+
+Whose is meant is an owner: nobody for the platform's account, `ACQUIRER` for its balance at the card acquirer, else a
+payee's or a connected account's id.
+"""
 
 from django.db.models import QuerySet, Sum
 
 from marketplace.payments.standin.engine import snapshots
 from marketplace.payments.standin.models import Account, Leg
 
+ACQUIRER = "acquirer"
+
 
 def accounts(payee: str = "") -> QuerySet[Account]:
-    """The platform's accounts, or a payee's; one for each currency."""
-    kind = Account.Kind.PAYEE if payee else Account.Kind.PLATFORM
-    return Account.objects.filter(kind=kind, owner=payee).order_by("currency")
+    """An owner's accounts, one for each currency."""
+    kind, owner = _place(payee)
+    return Account.objects.filter(kind=kind, owner=owner).order_by("currency")
 
 
 def lines(*, currency: str = "", reference: str = "", payee: str = "") -> QuerySet[Leg]:
     """An account's legs, unordered; narrowed to a currency or a reference."""
-    kind = Account.Kind.PAYEE if payee else Account.Kind.PLATFORM
-    rows = Leg.objects.filter(account__kind=kind, account__owner=payee).select_related("posting", "account")
+    kind, owner = _place(payee)
+    rows = Leg.objects.filter(account__kind=kind, account__owner=owner).select_related("posting", "account")
     if currency:
         rows = rows.filter(account__currency=currency)
     if reference:
@@ -53,3 +59,11 @@ def totals(rows: QuerySet[Leg]) -> list[dict]:
         {"currency": code, "in_minor": sums["in"].get(code, 0), "out_minor": sums["out"].get(code, 0)}
         for code in sorted(sums["in"].keys() | sums["out"].keys())
     ]
+
+
+def _place(owner: str) -> tuple[Account.Kind, str]:
+    if owner == ACQUIRER:
+        return Account.Kind.ACQUIRED, ""
+    if owner.startswith("acct_"):
+        return Account.Kind.CONNECTED, owner
+    return (Account.Kind.PAYEE, owner) if owner else (Account.Kind.PLATFORM, "")

@@ -12,6 +12,9 @@ import httpx
 from django.db import DatabaseError, connection
 
 from marketplace.payments.standin.engine import checkouts, clock, deliveries, nudge, payouts, refunds, sender
+from marketplace.payments.standin.engine.acquirer import connected, disputes, sessions
+from marketplace.payments.standin.engine.acquirer import payouts as connected_payouts
+from marketplace.payments.standin.engine.acquirer import refunds as card_refunds
 from marketplace.payments.standin.engine.errors import Refusal
 from marketplace.payments.standin.models import Delivery
 
@@ -57,6 +60,13 @@ def work_once(client: httpx.Client, pool: ThreadPoolExecutor) -> bool:
         _sweep(refunds.settle, refunds.due_to_settle(moment)),
         _sweep(payouts.settle, payouts.due_to_settle(moment)),
         _sweep(checkouts.expire, checkouts.due_to_expire(moment)),
+        _sweep(sessions.settle, sessions.due_to_settle(moment)),
+        _sweep(card_refunds.settle, card_refunds.due_to_settle(moment)),
+        _sweep(connected_payouts.settle, connected_payouts.due_to_settle(moment)),
+        _sweep(sessions.sweep, sessions.due_to_expire(moment)),
+        _sweep(connected.sweep, connected.overdue(moment)),
+        _sweep(disputes.sweep, disputes.overdue(moment)),
+        _sweep(connected_payouts.pay_out_all, connected_payouts.due_by_schedule(moment)),
     ]
     claimed = deliveries.claim()
     list(pool.map(lambda delivery: _send(delivery, client), claimed))

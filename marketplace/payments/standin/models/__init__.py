@@ -1,5 +1,18 @@
 """The bank's rows. Constraints live here and in the migrations; behaviour lives in `engine/`."""
 
+from marketplace.payments.standin.models.acquirer import (
+    CardCharge,
+    CardDispute,
+    CardIntent,
+    CardRefund,
+    CardSession,
+    ConnectedAccount,
+    ConnectedPayout,
+    ConnectedReversal,
+    ConnectedTransfer,
+    Movement,
+    OnboardingLink,
+)
 from marketplace.payments.standin.models.books import Account, Leg, Posting
 from marketplace.payments.standin.models.checkout import Charge, Checkout
 from marketplace.payments.standin.models.clock import ClockOffset
@@ -13,13 +26,24 @@ from marketplace.payments.standin.models.transfer import Reversal, Transfer
 
 __all__ = [
     "Account",
+    "CardCharge",
+    "CardDispute",
+    "CardIntent",
+    "CardRefund",
+    "CardSession",
     "Charge",
     "Checkout",
     "ClockOffset",
+    "ConnectedAccount",
+    "ConnectedPayout",
+    "ConnectedReversal",
+    "ConnectedTransfer",
     "Delivery",
     "Event",
     "FaultRule",
     "Leg",
+    "Movement",
+    "OnboardingLink",
     "Payee",
     "PayeeLink",
     "Payout",

@@ -6,7 +6,8 @@ from django.db import models
 class Account(models.Model):
     """Where money stands: outside with the cards or the payees' banks, with the platform, or with one payee.
 
-    One account a kind, owner and currency; only a payee's has an owner.
+    At the acquirer the platform has another balance, connected accounts have theirs, and fees are the acquirer's.
+    One account a kind, owner and currency; only a payee's and a connected account's have an owner.
     """
 
     class Kind(models.TextChoices):
@@ -14,6 +15,9 @@ class Account(models.Model):
         PLATFORM = "platform"
         PAYEE = "payee"
         BANKS = "banks"
+        ACQUIRED = "acquired"
+        CONNECTED = "connected"
+        FEES = "fees"
 
     kind = models.CharField(max_length=16, choices=Kind)
     owner = models.CharField(max_length=40, blank=True, default="")
@@ -25,9 +29,13 @@ class Account(models.Model):
             models.UniqueConstraint(fields=["kind", "owner", "currency"], name="standin_account_once"),
             models.CheckConstraint(
                 name="standin_account_not_overdrawn",
-                condition=models.Q(kind="cards") | models.Q(balance_minor__gte=0),
+                # The acquirer takes refunds and disputes out of a platform that has less, and asks for the rest.
+                condition=models.Q(kind__in=["cards", "acquired"]) | models.Q(balance_minor__gte=0),
             ),
-            models.CheckConstraint(name="standin_account_owner", condition=models.Q(kind="payee") ^ models.Q(owner="")),
+            models.CheckConstraint(
+                name="standin_account_owner",
+                condition=models.Q(kind__in=["payee", "connected"]) ^ models.Q(owner=""),
+            ),
             models.CheckConstraint(name="standin_account_currency", condition=models.Q(currency__regex="^[A-Z]{3}$")),
         ]
 
@@ -46,9 +54,11 @@ class Posting(models.Model):
         TRANSFER_REVERSED = "transfer_reversed"
         PAYOUT = "payout"
         PAYOUT_RETURNED = "payout_returned"
+        DISPUTE = "dispute"
+        DISPUTE_RETURNED = "dispute_returned"
 
     kind = models.CharField(max_length=20, choices=Kind)
-    subject = models.CharField(max_length=40)
+    subject = models.CharField(max_length=80)
     reference = models.CharField(max_length=200, db_index=True)
     posted_at = models.DateTimeField()
 

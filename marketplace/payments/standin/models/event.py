@@ -8,7 +8,10 @@ class Event(models.Model):
 
     seq = models.BigAutoField(primary_key=True)
     id = models.CharField(max_length=40, unique=True)
-    type = models.CharField(max_length=40)
+    type = models.CharField(max_length=100)
+    channel = models.CharField(max_length=20, default="testbank", db_index=True)
+    account = models.CharField(max_length=80, blank=True)  # whose it is, where that is not the platform
+    cause = models.JSONField(default=dict)  # the call that brought it about
     created_at = models.DateTimeField()
     object = models.JSONField()
 
@@ -49,14 +52,11 @@ class Delivery(models.Model):
 
 
 class WebhookEndpoint(models.Model):
-    """Where webhooks go when a test said so; without this row the environment decides (id 1)."""
+    """Where a channel's webhooks go when a test said so; without this row the environment decides."""
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    channel = models.CharField(max_length=20, primary_key=True, default="testbank")
     url = models.CharField(max_length=2000, blank=True)
     secrets = models.JSONField(default=list)
-
-    class Meta:
-        constraints = [models.CheckConstraint(name="standin_endpoint_single", condition=models.Q(id=1))]
 
     def __str__(self) -> str:
         return self.url or "nowhere"

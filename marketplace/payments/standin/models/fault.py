@@ -9,7 +9,7 @@ class FaultRule(models.Model):
     With `permille` below 1000 a dice is thrown per call, out of `seed` and the call's number: still repeatable.
     """
 
-    operation = models.CharField(max_length=60)
+    operation = models.CharField(max_length=120)
     action = models.CharField(max_length=32)
     argument = models.BigIntegerField(null=True)
     skip = models.PositiveIntegerField(default=0)

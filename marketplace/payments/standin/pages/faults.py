@@ -1,5 +1,6 @@
 """The fault desk: what goes wrong next, what time it is, and which webhooks are out."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -12,6 +13,38 @@ from marketplace.payments.standin.engine.fault_catalogue import ACTIONS
 from marketplace.payments.standin.models import Delivery, FaultRule
 from marketplace.payments.standin.pages import loopback
 
+STRIPE = (
+    "stripe",
+    "stripe.checkout_session.create",
+    "stripe.checkout_session.get",
+    "stripe.checkout_session.expire",
+    "stripe.checkout_session.pay",
+    "stripe.payment_intent.get",
+    "stripe.charge.get",
+    "stripe.refund.create",
+    "stripe.refund.get",
+    "stripe.refund.list",
+    "stripe.transfer.create",
+    "stripe.transfer.get",
+    "stripe.transfer.list",
+    "stripe.transfer.reverse",
+    "stripe.account.create",
+    "stripe.account.get",
+    "stripe.account.update",
+    "stripe.account.close",
+    "stripe.account.onboard",
+    "stripe.account_link.create",
+    "stripe.login_link.create",
+    "stripe.payout.create",
+    "stripe.payout.get",
+    "stripe.payout.list",
+    "stripe.balance",
+    "stripe.balance_settings",
+    "stripe.balance_transaction",
+    "stripe.dispute",
+    "stripe.event",
+    "stripe.event_v2",
+)
 OPERATIONS = (
     "checkout.create",
     "checkout.pay",
@@ -37,6 +70,7 @@ OPERATIONS = (
     "balance.get",
     "entry.list",
     "event.list",
+    *STRIPE,
     "webhook.deliver",
     faults.EVERYTHING,
 )
@@ -97,7 +131,7 @@ def _render(request: HttpRequest, *, refusal: str = "", given: dict | None = Non
         "actions": ACTIONS.values(),
         "operations": OPERATIONS,
         "deliveries": Delivery.objects.select_related("event").order_by("-pk")[:30],
-        "endpoint": endpoint.current(),
+        "addresses": sorted({url for channel in settings.STANDIN.webhooks if (url := endpoint.current(channel).url)}),
         "now": clock.now(),
         "ahead": clock.ahead(),
         "refusal": refusal,

@@ -1,16 +1,19 @@
-"""The statement: the platform's account as the bank sees it, or one payee's."""
+"""The statement: the platform's account as the bank sees it, its balance at the card acquirer, or one payee's."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
 
 from marketplace.payments.standin.engine import clock, currencies, statement
-from marketplace.payments.standin.models import Leg, Payee
+from marketplace.payments.standin.engine.acquirer import disputes
+from marketplace.payments.standin.engine.errors import Refusal
+from marketplace.payments.standin.models import Account, CardCharge, ConnectedAccount, Leg, Payee
 from marketplace.payments.standin.pages import csv_file, loopback
 
 LINES_A_PAGE = 50
@@ -59,6 +62,9 @@ def page(request: HttpRequest) -> HttpResponse:
         "balances": statement.balances(filters.payee),
         "currencies": statement.accounts(filters.payee),
         "payees": Payee.objects.order_by("label", "pk")[:PAYEES_SHOWN],
+        "connected": ConnectedAccount.objects.order_by("display_name", "pk")[:PAYEES_SHOWN],
+        "has_acquirer": Account.objects.filter(kind=Account.Kind.ACQUIRED).exists(),
+        "disputable": _disputable(lines),
         "older": filters.query(before=lines[-1].pk) if more else "",
         "newest": filters.query() if before else None,
         "csv": filters.query(),
@@ -87,6 +93,24 @@ def download(request: HttpRequest) -> StreamingHttpResponse:
     )
     heading = ("posted_at", "kind", "subject", "reference", "currency", "amount", "balance")
     return csv_file.response("statement.csv", heading, cells)
+
+
+@require_POST
+@loopback.only
+def dispute(request: HttpRequest) -> HttpResponse:
+    """A cardholder takes a charge's money back; pressed twice it is once."""
+    try:
+        disputes.open_for(request.POST.get("charge", "").replace("\x00", ""), reason="product_not_received")
+    except Refusal as refusal:
+        if refusal.status == 404:
+            raise Http404(refusal.message) from refusal
+    return redirect(f"{reverse('bank:statement')}?payee={statement.ACQUIRER}")
+
+
+def _disputable(lines: list[Leg]) -> set[str]:
+    """Which of these lines are card charges that nobody disputes yet."""
+    subjects = [leg.posting.subject for leg in lines if leg.posting.subject.startswith("ch_")]
+    return set(CardCharge.objects.filter(pk__in=subjects, disputed=False).values_list("pk", flat=True))
 
 
 def _iso(moment: datetime) -> str:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", desk.index, name="index"),
     path("statement", statement.page, name="statement"),
     path("statement.csv", statement.download, name="statement_csv"),
+    path("disputes/open", statement.dispute, name="open_dispute"),
     path("faults", faults.page, name="faults"),
     path("faults/set", faults.set_fault, name="set_fault"),
     path("faults/clear", faults.clear, name="clear_faults"),

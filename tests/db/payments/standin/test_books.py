@@ -4,12 +4,14 @@ import psycopg
 import pytest
 
 from tests.support.bank import Bank
+from tests.support.stripe_api import StripeApi
 
 
-@pytest.mark.parametrize("table", ["standin_posting", "standin_leg", "standin_event"])
+@pytest.mark.parametrize("table", ["standin_posting", "standin_leg", "standin_event", "standin_movement"])
 @pytest.mark.parametrize("statement", ["UPDATE {} SET {} = {}", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
 def test_history_cannot_be_rewritten(bank: Bank, table: str, statement: str) -> None:
     bank.paid()
+    StripeApi(bank).charge()
     column = "seq" if table == "standin_event" else "id"
     bank.stop()  # TRUNCATE would wait for the worker's glances, and the worker for it
 
@@ -76,6 +78,58 @@ def test_statement_is_read_page_by_page_without_a_gap(bank: Bank) -> None:
 
     assert seen == bank.entries()
     assert bank.get("/api/entries", cursor=cursor).json() == {"data": [], "has_more": False, "next_cursor": cursor}
+
+
+@pytest.mark.parametrize(
+    ("change", "rules"),
+    [
+        (
+            "UPDATE standin_account SET balance_minor = balance_minor + {} WHERE kind = 'acquired'",
+            {
+                "every currency sums to zero",
+                "every balance is the sum of its legs",
+                "every balance at the acquirer is the sum of its movements",
+                "the acquirer owes the platform what it took in, less fees and what went on",
+            },
+        ),
+        (
+            "UPDATE standin_cardcharge SET fee_minor = fee_minor + {}",
+            {
+                "the acquirer owes the platform what it took in, less fees and what went on",
+                "the acquirer's fees are those of charges and disputes",
+            },
+        ),
+        (
+            "UPDATE standin_carddispute SET amount_minor = amount_minor + {}",
+            {"the acquirer owes the platform what it took in, less fees and what went on"},
+        ),
+        (
+            "UPDATE standin_cardcharge SET sent_minor = sent_minor + {}",
+            {"every card charge knows the transfers out of it"},
+        ),
+        (
+            "UPDATE standin_connectedtransfer SET reversed_minor = reversed_minor + {}",
+            {
+                "every transfer to a connected account knows its reversals",
+                "every connected account holds what was transferred to it and not paid out",
+                "the acquirer owes the platform what it took in, less fees and what went on",
+            },
+        ),
+    ],
+)
+def test_violation_at_the_acquirer_is_found_and_named(bank: Bank, change: str, rules: set[str]) -> None:
+    api = StripeApi(bank)
+    charge, account = api.charge(), api.account()
+    api.transfer(account, 60_000, charge=charge.id)
+    bank.dispute(charge.id)
+    assert bank.violations() == {}
+    with bank.connect() as connection:
+        connection.execute(change.format(1))
+    found = bank.violations()
+    with bank.connect() as connection:
+        connection.execute(change.format(-1))
+
+    assert set(found) == rules
 
 
 def test_violation_is_found_and_named(bank: Bank) -> None:

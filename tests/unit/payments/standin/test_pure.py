@@ -50,7 +50,17 @@ def test_bank_does_not_start_in_production() -> None:
 
 
 @pytest.mark.parametrize("secret", ["sk_live_abc", "LIVE-key", "whsec_live", "live"])
-@pytest.mark.parametrize("name", ["STANDIN_SECRET", "STANDIN_WEBHOOK_SECRETS"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "STANDIN_SECRET",
+        "STANDIN_WEBHOOK_SECRETS",
+        "STANDIN_STRIPE_KEY",
+        "STANDIN_STRIPE_PLATFORM_SECRETS",
+        "STANDIN_STRIPE_CONNECTED_SECRETS",
+        "STANDIN_STRIPE_THIN_SECRETS",
+    ],
+)
 def test_bank_takes_no_live_secret(name: str, secret: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=name):
         env.read(GIVEN | {name: secret})
@@ -65,6 +75,29 @@ def test_a_word_that_contains_live_is_not_a_live_secret(secret: str) -> None:
 def test_bank_says_what_it_lacks(name: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=name):
         env.read({key: value for key, value in GIVEN.items() if key != name})
+
+
+def test_stripes_key_is_a_test_key() -> None:
+    assert env.read(GIVEN | {"STANDIN_STRIPE_KEY": "sk_test_x"}).stripe_key == "sk_test_x"
+    with pytest.raises(ImproperlyConfigured, match="STANDIN_STRIPE_KEY"):
+        env.read(GIVEN | {"STANDIN_STRIPE_KEY": "a-key"})
+
+
+def test_each_channel_has_an_address_and_secrets_of_its_own() -> None:
+    told = env.read(
+        GIVEN
+        | {
+            "STANDIN_WEBHOOK_URL": "http://a/",
+            "STANDIN_STRIPE_CONNECTED_URL": "http://b/",
+            "STANDIN_STRIPE_CONNECTED_SECRETS": "new, old",
+        }
+    )
+    assert told.webhooks == {
+        "testbank": env.Webhook("http://a/", []),
+        "acquirer": env.Webhook("", []),
+        "connected": env.Webhook("http://b/", ["new", "old"]),
+        "thin": env.Webhook("", []),
+    }
 
 
 def test_payers_return_to_the_site_unless_told_otherwise() -> None:

@@ -1,9 +1,9 @@
 """What is there and how it came: charges, the balance, the statement's lines, the event log."""
 
-from marketplace.payments.standin.dialects.testbank import pagination
+from marketplace.payments.standin.dialects.testbank import pagination, webhooks
 from marketplace.payments.standin.dialects.testbank.endpoint import by_method, reading
 from marketplace.payments.standin.dialects.testbank.params import Params
-from marketplace.payments.standin.engine import sender, snapshots, statement
+from marketplace.payments.standin.engine import channels, snapshots, statement
 from marketplace.payments.standin.engine.errors import missing
 from marketplace.payments.standin.models import Charge, Event
 
@@ -42,13 +42,13 @@ def events(query: Params) -> dict:
     after = query.text("after", default="")
     at_most = pagination.limit(query)
     query.finish()
-    rows = Event.objects.order_by("seq")
+    rows = Event.objects.filter(channel=channels.TESTBANK).order_by("seq")
     if after:
-        start = Event.objects.filter(id=after).first()
+        start = rows.filter(id=after).first()
         if start is None:
             raise missing("event", after)
         rows = rows.filter(seq__gt=start.seq)
-    return pagination.page(rows, at_most, sender.snapshot)
+    return pagination.page(rows, at_most, webhooks.event)
 
 
 charge_item = by_method(GET=charge)

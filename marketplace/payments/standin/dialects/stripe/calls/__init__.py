@@ -1,0 +1,1 @@
+"""The calls, by what they are about. Each reads its parameters, calls the engine and writes the object."""
