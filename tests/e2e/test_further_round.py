@@ -15,7 +15,7 @@ WORDS = "Leave out the second cup."
 
 
 def test_a_further_round_from_its_words_to_its_release(people, stack, deals):
-    merchant, anchor = people("mei@chenyu.example", DESK), people("xiawei@xiawei.example", PHONE)
+    merchant, anchor = people("mei@chenyu.example", DESK), people(deals["anchor"], PHONE)
     contract = f"/contracts/{deals['no_rounds_left']}/"
     assert "CNY 1,200.00：CNY 1,020.00 归" in anchor.go(contract).inner_text("#terms")
 

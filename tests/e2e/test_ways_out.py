@@ -40,7 +40,7 @@ def deals(stack) -> dict[str, str]:
 
 
 def test_every_way_out_gives_what_it_showed(people, stack, deals):
-    merchant, anchor = people("mei@chenyu.example", DESK), people("xiawei@xiawei.example", PHONE)
+    merchant, anchor = people("mei@chenyu.example", DESK), people(deals["anchor"], PHONE)
     for stage, (to_anchor, back) in OUTCOMES.items():
         contract = f"/contracts/{deals[stage]}/"
         page = merchant.go(f"{contract}end/")
@@ -69,7 +69,7 @@ def call_off(merchant: Visitor, anchor: Visitor, contract: str) -> None:
 
 
 def test_a_dispute_is_split_as_staff_decide(people, stack, deals):
-    merchant, anchor = people("mei@chenyu.example", DESK), people("xiawei@xiawei.example", PHONE)
+    merchant, anchor = people("mei@chenyu.example", DESK), people(deals["anchor"], PHONE)
     staff = people("ops@mooring.example", DESK)
     contract = f"/contracts/{deals['disputed']}/"
     work = merchant.go(contract).locator("#work article h3 a").nth(2).get_attribute("href")

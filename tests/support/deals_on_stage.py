@@ -1,5 +1,6 @@
-"""Contracts between the demo's people, paid at the running bank and worked on so far: one for each row of the
-kill-fee table, one to dispute, and one whose free rounds of changes are used. Prints their ids as JSON.
+"""Contracts of the demo's merchant and agency with an anchor of their own, paid at the running bank, worked on so far:
+one for each row of the kill-fee table, one to dispute, and one whose free rounds of changes are used. Prints their ids
+and the anchor's address as JSON. Xia Wei has no part in them: another test counts what she was paid.
 
 Run it beside a running stack, in its environment: `python -m tests.support.deals_on_stage`.
 """
@@ -12,12 +13,16 @@ import django
 
 django.setup()
 
-from marketplace.accounts.models import Membership, User  # noqa: E402
+from marketplace.accounts.models import Membership, Party, User  # noqa: E402
+from marketplace.accounts.models.party import PartyState  # noqa: E402
+from marketplace.accounts.services.parties import found_party  # noqa: E402
 from marketplace.contracts.models import Contract  # noqa: E402
 from marketplace.core.actor import Actor, Role  # noqa: E402
 from marketplace.web.demo import bank  # noqa: E402
+from marketplace.web.demo.people import PASSWORD, represent  # noqa: E402
+from tests.factories.deals import verify as verified  # noqa: E402
 from tests.factories.funded import approved, handed_in, published, signed  # noqa: E402
-from tests.factories.people import Person  # noqa: E402
+from tests.factories.people import Person, make_user  # noqa: E402
 from tests.factories.rounds import priced  # noqa: E402
 
 PATIENCE = 30
@@ -27,6 +32,17 @@ def person(email: str) -> Person:
     user = User.objects.get(email=email)
     party = Membership.objects.get(user=user).party
     return Person(user, party, Actor(user_id=user.pk, party_id=party.pk, role=Role.OWNER, can_sign=True))
+
+
+def newcomer() -> Person:
+    """An anchor whom a visitor can sign in as, like the people of the demo."""
+    user = make_user("夏末", f"xiamo.{time.time_ns()}@example.com", language="zh-hans")
+    user.set_password(PASSWORD)
+    user.save()
+    party = found_party(actor=Actor(user_id=user.pk), kind="anchor", name="夏末 Xia Mo")
+    Party.objects.filter(pk=party.pk).update(state=PartyState.ACTIVE)
+    verified(party, "anchor")
+    return person(user.email)
 
 
 def paid(merchant: Person, anchor: Person, agency: Person, **changed: object) -> Contract:
@@ -41,8 +57,8 @@ def paid(merchant: Person, anchor: Person, agency: Person, **changed: object) ->
 
 
 def main() -> None:
-    merchant, anchor = person("mei@chenyu.example"), person("xiawei@xiawei.example")
-    agency = person("lan@northquay.example")
+    merchant, anchor, agency = person("mei@chenyu.example"), newcomer(), person("lan@northquay.example")
+    represent(agency, anchor)
     there = {"before_funds": signed(merchant, anchor, agency)}
     for stage in ("funded", "script_approved", "draft_delivered", "approved_unpublished", "disputed"):
         there[stage] = paid(merchant, anchor, agency)
@@ -52,7 +68,8 @@ def main() -> None:
     handed_in(anchor, there["draft_delivered"], 2)
     approved(merchant, anchor, there["approved_unpublished"], 3)
     published(merchant, anchor, there["disputed"], 3)
-    sys.stdout.write(json.dumps({stage: contract.public_id for stage, contract in there.items()}))
+    ids = {stage: contract.public_id for stage, contract in there.items()}
+    sys.stdout.write(json.dumps(ids | {"anchor": anchor.user.email}))
 
 
 main()
