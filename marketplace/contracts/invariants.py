@@ -31,15 +31,21 @@ def protected_funds_are_what_the_contract_still_owes() -> Iterator[str]:
                               AND NOT EXISTS (SELECT FROM payments_refund AS again
                                               WHERE again.again_of_id = refund.id)), 0) AS amount
         ) AS owed
+        -- a second payment stands there between its arrival and its way back; one that came back is counted above
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(lot.remaining_minor - coalesce((
+                SELECT sum(refund.amount_minor) FROM payments_refund AS refund
+                WHERE refund.lot_id = lot.id AND refund.state = 'returned'
+                  AND NOT EXISTS (SELECT FROM payments_refund AS again WHERE again.again_of_id = refund.id)
+            ), 0)), 0) AS amount
+            FROM ledger_fundinglot AS lot
+            JOIN payments_funding AS funding ON funding.charge = lot.charge AND funding.provider = lot.provider
+            WHERE lot.held_in_id = account.id AND funding.contract = contract.public_id
+              AND funding.public_id <> contract.funded_by
+              AND NOT EXISTS (SELECT FROM contracts_extraround AS round WHERE round.funded_by = funding.public_id)
+        ) AS passing
         WHERE contract.funded_at IS NOT NULL
-          AND coalesce(balance.amount_minor, 0) <> owed.amount
-          -- a second payment stands there for the moment between its arrival and its way back
-          AND coalesce(balance.amount_minor, 0) <> owed.amount + coalesce((
-              SELECT sum(lot.remaining_minor) FROM ledger_fundinglot AS lot
-              JOIN payments_funding AS funding ON funding.charge = lot.charge AND funding.provider = lot.provider
-              WHERE lot.held_in_id = account.id AND funding.public_id <> contract.funded_by
-                AND NOT EXISTS (SELECT FROM contracts_extraround AS round WHERE round.funded_by = funding.public_id)
-          ), 0)
+          AND coalesce(balance.amount_minor, 0) <> owed.amount + passing.amount
     """):
         yield f"{contract} protects {balance}, it owes {expected}"
 
