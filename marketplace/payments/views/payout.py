@@ -15,7 +15,7 @@ from marketplace.payments.errors import NoSecondFactor, ProviderError
 from marketplace.payments.flows.pay_out import open_account_page, submit_payout
 from marketplace.payments.flows.refresh import refresh_account
 from marketplace.payments.forms import PayoutForm
-from marketplace.payments.gateways import default_provider
+from marketplace.payments.gateways import payees_provider
 from marketplace.payments.models import PayoutAccount
 from marketplace.payments.policies import PAYOUTS, PayoutAction
 from marketplace.payments.selectors.earnings import Purse, account_of, earnings_of
@@ -45,7 +45,7 @@ class AccountView(FreshPayeeView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         try:
-            account = ask_payout_account(actor=self.actor, provider=default_provider())
+            account = ask_payout_account(actor=self.actor, provider=payees_provider())
         except NoSecondFactor as error:
             say_refusal(request, error)
             return redirect("mfa_index")
