@@ -24,6 +24,7 @@ from marketplace.payments.gateways import webhook_signature
 
 TIMEOUT = httpx.Timeout(8.0, connect=3.0)
 EVENT_PAGE = 100
+GREETING = "balance.get"
 # Made once: reading the machine's certificates takes thirty milliseconds, a call to the bank five.
 TRUST = httpx.create_ssl_context()
 KINDS = frozenset({"checkout", "refund", "transfer", "payout", "payee"})
@@ -159,7 +160,7 @@ class TestBank:
         return Subject(about["object"], about["id"]) if about["object"] in KINDS else None
 
     def greet(self) -> str:
-        self._call("balance.get", "GET", "/api/balance")
+        self._call(GREETING, "GET", "/api/balance")
         return f"the test bank answers at {self._options['base_url']}"
 
     def _call(

@@ -14,7 +14,7 @@ REFUSED = "invalid_request"
 
 def family(error: stripe.StripeError, *, may_have_arrived: bool) -> ProviderError:
     """The error to raise. `may_have_arrived` says whether any try of the call may have been read."""
-    code = str(error.code or "")
+    code = code_of(error)
     if isinstance(error, stripe.APIConnectionError):
         kind = ProviderUnknown if may_have_arrived else ProviderRetryable
         return kind(type(error.__cause__ or error).__name__)
@@ -27,3 +27,9 @@ def family(error: stripe.StripeError, *, may_have_arrived: bool) -> ProviderErro
     if error.http_status and 400 <= error.http_status < 500:
         return ProviderFinal(code or REFUSED, provider_code=code or REFUSED)
     return ProviderUnknown(code or f"HTTP {error.http_status}")
+
+
+def code_of(error: stripe.StripeError) -> str:
+    """What Stripe calls it. The SDK keeps it in the body alone where it has no class of its own for the status."""
+    body = error.error
+    return str(error.code or (body and getattr(body, "code", None)) or "")
