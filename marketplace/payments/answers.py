@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from marketplace.core.money import Money
 
@@ -38,6 +39,17 @@ class ProviderRefund:
     failure: str
 
 
+class Wanted(StrEnum):
+    """What a provider still wants of a payee."""
+
+    PERSON = "person"
+    BUSINESS = "business"
+    PAPERS = "papers"
+    BANK = "bank"
+    TERMS = "terms"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class ProviderPayee:
     """Whom the provider pays. Of her account outside it says the last four digits and a `fingerprint`: the same for the
@@ -50,6 +62,7 @@ class ProviderPayee:
     last4: str
     fingerprint: str
     payouts_enabled: bool
+    wanted: tuple[Wanted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +88,18 @@ class ProviderPayout:
 
 @dataclass(frozen=True, slots=True)
 class ProviderEvent:
-    """Something changed at the provider: which kind of object, and its id."""
+    """Something changed at the provider."""
 
     id: str
     type: str
-    object_kind: str
-    object_id: str
     payload: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an event speaks of: `kind` is checkout, refund, transfer, payout or payee, `account` the payee's account at
+    the provider where the thing is on hers."""
+
+    kind: str
+    id: str
+    account: str = ""

@@ -1,12 +1,11 @@
 """The clock's part in payments."""
 
 from celery import shared_task
-from django.conf import settings
 
 from marketplace.payments.flows.inbox import backfill
 from marketplace.payments.flows.pay_out import run_weekly_payouts
 from marketplace.payments.flows.refresh import resolve_unknown
-from marketplace.payments.gateways import default_provider
+from marketplace.payments.gateways import configured
 
 
 @shared_task
@@ -21,5 +20,5 @@ def pay_out_weekly() -> None:
 
 @shared_task
 def backfill_webhooks() -> None:
-    if settings.STANDIN_URL:
-        backfill(default_provider())
+    for name in configured():
+        backfill(name)

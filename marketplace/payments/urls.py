@@ -6,7 +6,7 @@ from marketplace.payments.views.payout import AccountView, AskPayoutView, Freeze
 from marketplace.payments.views.refund import RefundStatusView, RefundView
 from marketplace.payments.views.top_up import FundingView, TopUpView
 from marketplace.payments.views.wallet import WalletView
-from marketplace.payments.views.webhook import test_bank
+from marketplace.payments.views.webhook import stripe_connected, stripe_platform, stripe_thin, test_bank
 
 urlpatterns = [
     path("wallet/", WalletView.as_view(), name="wallet"),
@@ -24,4 +24,7 @@ urlpatterns = [
     path("earnings/statement.csv", StatementFileView.as_view(), name="statement-file"),
     path("earnings/freeze/<str:token>/", FreezeView.as_view(), name="freeze-payouts"),
     path("webhooks/test-bank/", test_bank, name="webhook-test-bank"),
+    path("webhooks/stripe/", stripe_platform, name="webhook-stripe"),
+    path("webhooks/stripe/connected/", stripe_connected, name="webhook-stripe-connected"),
+    path("webhooks/stripe/thin/", stripe_thin, name="webhook-stripe-thin"),
 ]

@@ -1,5 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.payments.answers import Wanted
+
 SENTENCES = {
     "wallet_switched_off": _("Wallets are not open here yet. A contract can be paid by its own checkout."),
     "currency_not_offered": _("%(currency)s is not offered yet. Choose another currency."),
@@ -20,4 +22,14 @@ SENTENCES = {
     "lot_exhausted": _("Nothing is left of this payment."),
     "journal_key_reused": _("This was already booked with other values."),
     "bad_signature": _("The signature is not valid."),
+}
+
+# What the provider still wants of a payee, as she reads it.
+WANTED = {
+    Wanted.PERSON: _("who you are: name, date of birth, address"),
+    Wanted.BUSINESS: _("what your business is"),
+    Wanted.PAPERS: _("an identity document or another paper"),
+    Wanted.BANK: _("the bank account to pay to"),
+    Wanted.TERMS: _("your yes to its terms"),
+    Wanted.OTHER: _("something more, which its page names"),
 }

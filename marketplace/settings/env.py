@@ -32,6 +32,11 @@ class Environment:
     standin_secret: str
     standin_webhook_secrets: list[str]
     stripe_secret_key: str
+    stripe_webhook_secrets: list[str]
+    stripe_connected_webhook_secrets: list[str]
+    stripe_thin_webhook_secrets: list[str]
+    stripe_currencies: list[str]
+    stripe_api_base: str
     wallet_enabled: bool
     staff_require_mfa: bool
     trusted_proxies: int
@@ -64,6 +69,11 @@ def read() -> Environment:
         standin_secret=_env("STANDIN_SECRET", default=""),
         standin_webhook_secrets=_env.list("STANDIN_WEBHOOK_SECRETS", default=[]),
         stripe_secret_key=_env("STRIPE_SECRET_KEY", default=""),
+        stripe_webhook_secrets=_env.list("STRIPE_WEBHOOK_SECRETS", default=[]),
+        stripe_connected_webhook_secrets=_env.list("STRIPE_CONNECTED_WEBHOOK_SECRETS", default=[]),
+        stripe_thin_webhook_secrets=_env.list("STRIPE_THIN_WEBHOOK_SECRETS", default=[]),
+        stripe_currencies=[code.strip().upper() for code in _env.list("STRIPE_CURRENCIES", default=[])],
+        stripe_api_base=_env("STRIPE_API_BASE", default="").rstrip("/"),
         wallet_enabled=_env.bool("WALLET_ENABLED", default=False),
         staff_require_mfa=_env.bool("STAFF_REQUIRE_MFA", default=True),
         trusted_proxies=_env.int("TRUSTED_PROXIES", default=0),

@@ -5,6 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from marketplace.settings.base import *  # noqa: F403
 from marketplace.settings.base import ENV
+from marketplace.settings.parts.money import OTHER_MINOR_UNITS
 
 DEMO = False
 
@@ -18,6 +19,23 @@ if _missing := [name for name, given in _required.items() if not given]:
     raise ImproperlyConfigured(f"Set {', '.join(_missing)} (see .env.example); `manage.py doctor` explains each.")
 if ENV.standin_url:
     raise ImproperlyConfigured("STANDIN_URL names the test bank, which is never a place for real money: unset it.")
+if ENV.stripe_api_base:
+    raise ImproperlyConfigured("STRIPE_API_BASE leads to a stand-in, which is never a place for real money: unset it.")
+if ENV.stripe_secret_key:
+    if not ENV.stripe_secret_key.startswith(("sk_live_", "rk_live_")):
+        raise ImproperlyConfigured("STRIPE_SECRET_KEY is not a live key (sk_live_ or rk_live_): no money would move.")
+    _with_stripe = {
+        "STRIPE_WEBHOOK_SECRETS": ENV.stripe_webhook_secrets,
+        "STRIPE_CONNECTED_WEBHOOK_SECRETS": ENV.stripe_connected_webhook_secrets,
+        "STRIPE_THIN_WEBHOOK_SECRETS": ENV.stripe_thin_webhook_secrets,
+        "STRIPE_CURRENCIES": ENV.stripe_currencies,
+    }
+    if _missing := [name for name, given in _with_stripe.items() if not given]:
+        raise ImproperlyConfigured(f"With STRIPE_SECRET_KEY set {', '.join(_missing)} too (docs/payments.md).")
+    if _other := sorted(OTHER_MINOR_UNITS.intersection(ENV.stripe_currencies)):
+        raise ImproperlyConfigured(
+            f"STRIPE_CURRENCIES: Stripe counts {', '.join(_other)} in other units than ISO 4217."
+        )
 
 vars().update(environ.Env.email_url_config(ENV.email_url))
 DEFAULT_FROM_EMAIL = f"Mooring <hello@{ENV.allowed_hosts[0]}>"

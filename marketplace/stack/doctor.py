@@ -4,11 +4,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import httpx
 import redis
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from marketplace.payments.gateways import configured
+from marketplace.payments.gateways import provider as gateway
 
 FREE_SPACE_GB = 1
 
@@ -68,10 +70,25 @@ def valkey() -> tuple[bool, str]:
 
 
 def provider() -> tuple[bool, str]:
-    if not settings.STANDIN_URL:
-        return True, "no payment provider is configured: nobody can top up"
-    answer = httpx.get(f"{settings.STANDIN_URL}/healthz", timeout=3, trust_env=False)
-    return answer.is_success, f"the test bank at {settings.STANDIN_URL} answers {answer.status_code}"
+    names = configured()
+    if not names:
+        return True, "no payment provider is configured: nobody can pay"
+    return True, "; ".join(gateway(name).greet() for name in names)
+
+
+def stripe_doors() -> tuple[bool, str]:
+    if not settings.STRIPE_SECRET_KEY:
+        return True, "Stripe is not configured"
+    secrets = {
+        "platform": settings.STRIPE_WEBHOOK_SECRETS,
+        "connected accounts": settings.STRIPE_CONNECTED_WEBHOOK_SECRETS,
+        "thin events": settings.STRIPE_THIN_WEBHOOK_SECRETS,
+    }
+    if missing := [name for name, given in secrets.items() if not given]:
+        return False, f"no webhook secret for {', '.join(missing)}"
+    counted = ", ".join(f"{name} {len(given)}" for name, given in secrets.items())
+    offered = ", ".join(settings.STRIPE_CURRENCIES) or "none: set STRIPE_CURRENCIES"
+    return bool(settings.STRIPE_CURRENCIES), f"webhook secrets: {counted}; currencies offered: {offered}"
 
 
 def mail() -> tuple[bool, str]:
@@ -101,6 +118,7 @@ CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "Migrations": migrations,
     "Valkey": valkey,
     "Payments": provider,
+    "Stripe": stripe_doors,
     "Mail": mail,
     "Storage": storage,
     "Settings": safety,

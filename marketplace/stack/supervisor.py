@@ -4,7 +4,6 @@ It keeps no connection and does no work of its own, so that nothing but a bug in
 """
 
 import os
-import secrets
 import signal
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from types import FrameType
 
 from django.conf import settings
 
-from marketplace.stack import lock, paths
+from marketplace.stack import lock, paths, standin
 from marketplace.stack.data_services import DataServices
 from marketplace.stack.errors import StackError
 from marketplace.stack.migration_stamp import MigrationStamp
@@ -94,25 +93,9 @@ class Supervisor:
         )
         env.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings.dev")
         if not env.get("STRIPE_SECRET_KEY") and not env.get("STANDIN_URL") and "STANDIN_DATABASE_URL" in env:
-            keys = self._bank_keys()
-            bank = f"http://localhost:{chosen.bank}"
-            env |= {
-                "STANDIN_URL": bank,
-                "STANDIN_PUBLIC_URL": bank,
-                "STANDIN_SECRET": keys[0],
-                "STANDIN_WEBHOOK_SECRETS": keys[1],
-                "STANDIN_WEBHOOK_URL": f"http://localhost:{chosen.pages}/webhooks/test-bank/",
-                "STANDIN_RETURN_ORIGINS": site,
-            }
+            pages, bank = f"http://localhost:{chosen.pages}", f"http://localhost:{chosen.bank}"
+            env |= standin.environment(self.var, bank=bank, pages=pages, site=site)
         return env
-
-    def _bank_keys(self) -> list[str]:
-        """Two secrets, made once: the bank and Mooring must agree on them across restarts."""
-        file = self.var / "bank-keys"
-        if not file.exists():
-            file.touch(mode=0o600)
-            file.write_text(f"bank_{secrets.token_urlsafe(24)}\nwhsec_{secrets.token_urlsafe(24)}\n")
-        return file.read_text().split()
 
     def _start(self, programs: list[Child]) -> None:
         for child in programs:
@@ -152,6 +135,8 @@ class Supervisor:
         self.say(f"  Mail lands in        {address}/mailbox/")
         if "STANDIN_PUBLIC_URL" in env:
             self.say(f"  The test bank's own  {env['STANDIN_PUBLIC_URL']}/statement")
+        if env.get("STRIPE_API_BASE"):
+            self.say("  Payments             speak Stripe, to the stand-in; the demo's ninety days are not told")
         self.say("  Demo sign-ins        password for all of them: mooring-demo-2026")
         for line in (
             "mei@chenyu.example      merchant (Chenyu Tea, owner)",

@@ -17,6 +17,13 @@ WHOLE = {
     "DATABASE_URL": "postgres://mooring_app@db.example/mooring",
     "REDIS_URL": "redis://valkey.example:6379/0",
 }
+STRIPE = {
+    "STRIPE_SECRET_KEY": "sk_live_of_nobody",
+    "STRIPE_WEBHOOK_SECRETS": "whsec_new,whsec_old",
+    "STRIPE_CONNECTED_WEBHOOK_SECRETS": "whsec_connected",
+    "STRIPE_THIN_WEBHOOK_SECRETS": "whsec_thin",
+    "STRIPE_CURRENCIES": "usd,EUR",
+}
 
 
 def manage(*arguments: str, **changes: str) -> subprocess.CompletedProcess:
@@ -29,6 +36,11 @@ def manage(*arguments: str, **changes: str) -> subprocess.CompletedProcess:
         text=True,
         check=False,
     )
+
+
+def test_production_starts_with_stripe():
+    result = manage("check", "--deploy", "--fail-level", "WARNING", **STRIPE)
+    assert result.returncode == 0, result.stderr
 
 
 def test_production_settings_are_clean_under_check_deploy():
@@ -45,6 +57,12 @@ def test_production_settings_are_clean_under_check_deploy():
         ({"SITE_URL": "http://mooring.example"}, "SITE_URL"),
         ({"EMAIL_URL": ""}, "EMAIL_URL"),
         ({"STANDIN_URL": "http://localhost:8002"}, "STANDIN_URL"),
+        (STRIPE | {"STRIPE_API_BASE": "http://localhost:8002"}, "STRIPE_API_BASE"),
+        (STRIPE | {"STRIPE_SECRET_KEY": "sk_test_of_nobody"}, "STRIPE_SECRET_KEY"),
+        (STRIPE | {"STRIPE_WEBHOOK_SECRETS": ""}, "STRIPE_WEBHOOK_SECRETS"),
+        (STRIPE | {"STRIPE_THIN_WEBHOOK_SECRETS": ""}, "STRIPE_THIN_WEBHOOK_SECRETS"),
+        (STRIPE | {"STRIPE_CURRENCIES": ""}, "STRIPE_CURRENCIES"),
+        (STRIPE | {"STRIPE_CURRENCIES": "USD,KWD"}, "KWD"),
     ],
 )
 def test_production_refuses_to_start_with_what_is_missing_or_belongs_to_development(changes, named):

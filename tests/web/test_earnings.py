@@ -8,13 +8,14 @@ import time_machine
 from marketplace.accounts.freeze_link import freeze_path
 from marketplace.core import clock
 from marketplace.core.timers.fire import fire_due
-from marketplace.payments.models import Payout, PayoutGuard, Transfer
+from marketplace.payments.models import Funding, Payout, PayoutGuard, Transfer
 from marketplace.payments.views.earnings import safe
 from tests.factories.payees import payee, released, topped_up, with_second_factor
 from tests.factories.people import Person, make_owner
 from tests.factories.world import BACKEND, give_password_now
 from tests.support.bank import Bank
 from tests.support.relay import relay_all
+from tests.support.sides import StripeSide
 
 PART = 120_000
 
@@ -119,3 +120,31 @@ def test_another_payees_payout_does_not_exist(client, at_bank, anchor):
     other = browser(client, make_owner("anchor", "Somebody Else"))
     assert other.get("/earnings/payouts/pyo_of_somebody/").status_code == 404
     assert not Transfer.objects.exists()
+
+
+def test_what_stripe_still_wants_is_said_in_words(client, bank, anchor):
+    with StripeSide(bank).settings():
+        page = browser(client, with_second_factor(anchor)).post("/earnings/account/")
+        assert page["Location"].startswith(f"{bank.url}/setup/")
+        english = client.get("/earnings/account/", headers={"accept-language": "en"}).text
+        assert "The bank wants more of you." in english
+        assert "name, date of birth, address · the bank account to pay to · your yes to its terms" in english
+        assert "what is released waits for you here" in english
+        chinese = client.get("/earnings/account/", headers={"accept-language": "zh-hans"}).text
+        assert "收款的银行账户" in chinese
+        bank.onboard(anchor.party.payout_account.provider_payee)
+        done = client.get("/earnings/account/", headers={"accept-language": "en"}).text
+        assert "The bank wants more of you." not in done
+        assert "•••• 8002" in done
+
+
+def test_a_currency_that_is_not_offered_is_refused_and_nothing_is_asked(client, bank, committed_db):
+    merchant = make_owner()
+    with StripeSide(bank).settings():
+        browser(client, merchant)
+        page = client.get("/wallet/top-up/", headers={"accept-language": "en"})
+        assert 'value="USD"' in page.text
+        assert 'value="CNY"' not in page.text
+        answer = client.post("/wallet/top-up/", {"currency": "CNY", "amount": "100.00", "key": "k"})
+        assert answer.status_code == 422
+        assert not Funding.objects.exists()

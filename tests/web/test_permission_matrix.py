@@ -277,6 +277,12 @@ refund                       GET     in  200  200  200  200  200  404  404  404 
 refund                       POST    in  405  405  405  405  405  405  404  404  404  404   we   we   we   we
 webhook-test-bank            GET    405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 webhook-test-bank            POST   400  400  400  400  400  400  400  400  400  400  400  400  400  400  400
+webhook-stripe               GET    405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+webhook-stripe               POST   404  404  404  404  404  404  404  404  404  404  404  404  404  404  404
+webhook-stripe-connected     GET    405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+webhook-stripe-connected     POST   404  404  404  404  404  404  404  404  404  404  404  404  404  404  404
+webhook-stripe-thin          GET    405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+webhook-stripe-thin          POST   404  404  404  404  404  404  404  404  404  404  404  404  404  404  404
 verification                 GET     in  200  403  403  403  403  200  200  200  403  200   we   we   we   we
 verification                 POST    in  405  403  403  403  403  405  405  405  403  405   we   we   we   we
 verification-form            GET     in  200  403  403  403  403  200  404  404  403  404   we   we   we   we

@@ -28,7 +28,7 @@ from marketplace.http.sentences import sentence
 from marketplace.http.views import PartyView
 from marketplace.ledger import chart
 from marketplace.ledger.selectors import balance_of
-from marketplace.payments.gateways import default_provider
+from marketplace.payments.gateways import provider_for
 from marketplace.payments.models import Approval, Funding
 from marketplace.payments.views.top_up import at_the_provider
 
@@ -77,7 +77,8 @@ class BillView(PartyView, Generic[Thing]):
             return self.show(request, thing, form, 422)
         how = {name: form.cleaned_data[name] for name in ("source", "key")}
         try:
-            asked = self.pay(thing, provider=default_provider(), **how)
+            currency = self.bill(thing).money.currency
+            asked = self.pay(thing, provider=provider_for(currency) if how["source"] == CHECKOUT else "", **how)
         except (Refused, Conflict) as error:
             form.add_error(None, sentence(error))
             return self.show(request, thing, form, error.status)

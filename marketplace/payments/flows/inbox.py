@@ -1,8 +1,12 @@
 """Processes what a provider told us, and fetches what it could not tell."""
 
+from collections.abc import Callable
+
 from marketplace.core.errors import NotFound
+from marketplace.payments.answers import Subject
 from marketplace.payments.flows.submit import SYSTEM
 from marketplace.payments.gateways import provider
+from marketplace.payments.gateways.provider import Provider
 from marketplace.payments.machine import InboxState
 from marketplace.payments.models.payout import public_id_of
 from marketplace.payments.selectors import cursor_of, get_inbox_event
@@ -19,30 +23,49 @@ def process(public_id: str) -> None:
     stored = get_inbox_event(public_id)
     if stored.state != InboxState.RECEIVED:
         return
-    seen = stored.payload["object"]
     gateway = provider(stored.provider)
-    ignored = False
-    try:
-        if seen["object"] == "checkout":
-            checkout = gateway.get_checkout(seen["id"])
-            settle_funding(actor=SYSTEM, public_id=checkout.reference, checkout=checkout)
-        elif seen["object"] == "refund":
-            refund = gateway.get_refund(seen["id"])
-            settle_refund(actor=SYSTEM, public_id=refund.reference, answer=refund)
-        elif seen["object"] == "transfer":
-            transfer = gateway.get_transfer(seen["id"])
-            settle_transfer(actor=SYSTEM, public_id=transfer.reference, answer=transfer)
-        elif seen["object"] == "payout":
-            payout = gateway.get_payout(seen["id"])
-            settle_payout(actor=SYSTEM, public_id=public_id_of(payout.reference), answer=payout)
-        elif seen["object"] == "payee":
-            payee = gateway.get_payee(seen["id"])
-            settle_payout_account(actor=SYSTEM, public_id=payee.reference, payee=payee)
-        else:
-            ignored = True
-    except NotFound:
-        ignored = True  # not ours: another platform's object at the same provider; kept, with its state saying so
+    subject = gateway.subject_of(stored.payload)
+    ignored = subject is None
+    if subject is not None:
+        try:
+            SETTLE[subject.kind](gateway, subject)
+        except NotFound:
+            ignored = True  # not ours: another platform's object at the same provider; kept, with its state saying so
     close(public_id=public_id, ignored=ignored)
+
+
+def _checkout(gateway: Provider, subject: Subject) -> None:
+    checkout = gateway.get_checkout(subject.id)
+    settle_funding(actor=SYSTEM, public_id=checkout.reference, checkout=checkout)
+
+
+def _refund(gateway: Provider, subject: Subject) -> None:
+    refund = gateway.get_refund(subject.id)
+    settle_refund(actor=SYSTEM, public_id=refund.reference, answer=refund)
+
+
+def _transfer(gateway: Provider, subject: Subject) -> None:
+    transfer = gateway.get_transfer(subject.id)
+    settle_transfer(actor=SYSTEM, public_id=transfer.reference, answer=transfer)
+
+
+def _payout(gateway: Provider, subject: Subject) -> None:
+    payout = gateway.get_payout(subject.id, payee=subject.account)
+    settle_payout(actor=SYSTEM, public_id=public_id_of(payout.reference), answer=payout)
+
+
+def _payee(gateway: Provider, subject: Subject) -> None:
+    payee = gateway.get_payee(subject.id)
+    settle_payout_account(actor=SYSTEM, public_id=payee.reference, payee=payee)
+
+
+SETTLE: dict[str, Callable[[Provider, Subject], None]] = {
+    "checkout": _checkout,
+    "refund": _refund,
+    "transfer": _transfer,
+    "payout": _payout,
+    "payee": _payee,
+}
 
 
 def backfill(provider_name: str) -> int:

@@ -12,6 +12,7 @@ from marketplace.payments.errors import ProviderFinal
 from marketplace.payments.flows.submit import KEY_LIFE, SYSTEM
 from marketplace.payments.gateways import provider
 from marketplace.payments.models import Payout, PayoutAccount, Transfer
+from marketplace.payments.selectors import contact_of, country_of, group_of
 from marketplace.payments.services import payout_account as account_services
 from marketplace.payments.services import payouts as payout_services
 from marketplace.payments.services import transfers as transfer_services
@@ -24,11 +25,11 @@ def submit_transfer(public_id: str) -> Transfer | None:
     if opened is None:
         return None
     transfer, payee, key = opened
-    gateway = provider(transfer.provider)
-    answer = gateway.find_transfer(public_id) if clock.now() - transfer.checked_at > KEY_LIFE else None
+    gateway, group = provider(transfer.provider), group_of(transfer)
+    answer = gateway.find_transfer(public_id, group=group) if clock.now() - transfer.checked_at > KEY_LIFE else None
     try:
         answer = answer or gateway.create_transfer(
-            key=key, payee=payee, charge=transfer.charge, money=transfer.money, reference=public_id
+            key=key, payee=payee, charge=transfer.charge, money=transfer.money, reference=public_id, group=group
         )
     except ProviderFinal as error:
         code = str(error.context.get("provider_code", error))
@@ -43,7 +44,8 @@ def submit_payout(public_id: str) -> Payout | None:
         return None
     payout, key = opened
     gateway = provider(payout.provider)
-    answer = gateway.find_payout(payout.reference) if clock.now() - payout.submitted_at > KEY_LIFE else None
+    is_old = clock.now() - payout.submitted_at > KEY_LIFE
+    answer = gateway.find_payout(payout.reference, payee=payout.payee) if is_old else None
     try:
         answer = answer or gateway.create_payout(
             key=key, payee=payout.payee, money=payout.money, reference=payout.reference
@@ -60,8 +62,14 @@ def open_account_page(account: PayoutAccount) -> str:
     opened = account_services.open_payee_call(actor=SYSTEM, public_id=account.public_id)
     if opened is not None:
         fresh, key = opened
-        payee = gateway.find_payee(account.public_id)
-        payee = payee or gateway.create_payee(key=key, reference=account.public_id, label=fresh.party.name)
+        payee = gateway.find_payee(account.public_id) if fresh.epoch > 1 else None  # before the first try there is none
+        payee = payee or gateway.create_payee(
+            key=key,
+            reference=account.public_id,
+            label=fresh.party.name,
+            email=contact_of(fresh.party),
+            country=country_of(fresh.party),
+        )
         account = account_services.settle_payout_account(
             actor=SYSTEM, public_id=account.public_id, payee=payee, key=key
         )

@@ -11,6 +11,7 @@ from marketplace.payments.gateways import provider
 from marketplace.payments.machine import FundingState, PayoutState, RefundState, TransferState
 from marketplace.payments.models import Funding, Payout, PayoutAccount, Refund, Transfer
 from marketplace.payments.selectors import (
+    group_of,
     unsettled_fundings,
     unsettled_payouts,
     unsettled_refunds,
@@ -33,7 +34,8 @@ def refresh_funding(funding: Funding) -> Funding:
     if not funding.checkout and clock.now() - funding.created_at < IN_FLIGHT:
         return submit_funding(funding.public_id) or funding
     gateway = provider(funding.provider)
-    checkout = gateway.get_checkout(funding.checkout) if funding.checkout else gateway.find_checkout(funding.public_id)
+    known, since = funding.checkout, funding.created_at
+    checkout = gateway.get_checkout(known) if known else gateway.find_checkout(funding.public_id, since=since)
     if checkout is None:
         raise_funding_epoch(actor=SYSTEM, public_id=funding.public_id)
         return submit_funding(funding.public_id) or funding
@@ -45,7 +47,7 @@ def refresh_refund(refund: Refund) -> Refund:
     if not known and clock.now() - refund.created_at < IN_FLIGHT:
         return submit_refund(refund.public_id) or refund
     gateway = provider(refund.provider)
-    answer = gateway.get_refund(known) if known else gateway.find_refund(refund.public_id)
+    answer = gateway.get_refund(known) if known else gateway.find_refund(refund.public_id, charge=refund.charge)
     if answer is None:
         raise_refund_epoch(actor=SYSTEM, public_id=refund.public_id)
         return submit_refund(refund.public_id) or refund
@@ -55,7 +57,7 @@ def refresh_refund(refund: Refund) -> Refund:
 def refresh_transfer(transfer: Transfer) -> Transfer:
     if clock.now() - transfer.checked_at < IN_FLIGHT:
         return submit_transfer(transfer.public_id) or transfer
-    answer = provider(transfer.provider).find_transfer(transfer.public_id)
+    answer = provider(transfer.provider).find_transfer(transfer.public_id, group=group_of(transfer))
     if answer is None:
         raise_transfer_epoch(actor=SYSTEM, public_id=transfer.public_id)
         return submit_transfer(transfer.public_id) or transfer
@@ -67,7 +69,8 @@ def refresh_payout(payout: Payout) -> Payout:
     if not known and clock.now() - payout.checked_at < IN_FLIGHT:
         return submit_payout(payout.public_id) or payout
     gateway = provider(payout.provider)
-    answer = gateway.get_payout(known) if known else gateway.find_payout(payout.reference)
+    payee = payout.payee
+    answer = gateway.get_payout(known, payee=payee) if known else gateway.find_payout(payout.reference, payee=payee)
     if answer is None:
         raise_payout_epoch(actor=SYSTEM, public_id=payout.public_id)
         return submit_payout(payout.public_id) or payout

@@ -27,7 +27,11 @@ def submit_funding(public_id: str) -> Funding | None:
         return None
     funding, key = opened
     gateway = provider(funding.provider)
-    checkout = gateway.find_checkout(public_id) if clock.now() - funding.created_at > KEY_LIFE else None
+    checkout = (
+        gateway.find_checkout(public_id, since=funding.created_at)
+        if clock.now() - funding.created_at > KEY_LIFE
+        else None
+    )
     try:
         checkout = checkout or gateway.create_checkout(
             key=key,
@@ -37,6 +41,7 @@ def submit_funding(public_id: str) -> Funding | None:
             payer=funding.party.name,
             success_url=f"{settings.SITE_URL}/wallet/in/{public_id}/",
             cancel_url=f"{settings.SITE_URL}/wallet/in/{public_id}/",
+            group=funding.group,
         )
     except ProviderFinal as error:
         code = str(error.context.get("provider_code", error))
@@ -51,7 +56,9 @@ def submit_refund(public_id: str) -> Refund | None:
         return None
     refund, key = opened
     gateway = provider(refund.provider)
-    answer = gateway.find_refund(public_id) if clock.now() - refund.created_at > KEY_LIFE else None
+    answer = (
+        gateway.find_refund(public_id, charge=refund.charge) if clock.now() - refund.created_at > KEY_LIFE else None
+    )
     try:
         answer = answer or gateway.create_refund(
             key=key, charge=refund.charge, money=refund.money, reference=public_id, reason=refund.reason

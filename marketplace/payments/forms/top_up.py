@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.money import Money
 from marketplace.http.forms import MoneyField
+from marketplace.payments.gateways import offers
 
 
 class TopUpForm(forms.Form):
@@ -17,7 +18,7 @@ class TopUpForm(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["currency"].choices = [(code, code) for code in settings.WALLET_CURRENCIES]
+        self.fields["currency"].choices = [(code, code) for code in settings.WALLET_CURRENCIES if offers(code)]
         self.fields["key"].initial = secrets.token_urlsafe(16)
 
     def clean(self) -> dict:

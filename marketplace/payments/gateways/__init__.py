@@ -1,5 +1,5 @@
 """The outside world of money. `provider()` is the one door; nothing here opens a transaction."""
 
-from marketplace.payments.gateways.registry import default_provider, provider
+from marketplace.payments.gateways.registry import configured, offers, payees_provider, provider, provider_for
 
-__all__ = ["default_provider", "provider"]
+__all__ = ["configured", "offers", "payees_provider", "provider", "provider_for"]

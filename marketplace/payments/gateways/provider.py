@@ -1,7 +1,8 @@
 """What Mooring asks of any provider of payments."""
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Protocol
 
 from marketplace.core.money import Money
 from marketplace.payments.answers import (
@@ -11,29 +12,45 @@ from marketplace.payments.answers import (
     ProviderPayout,
     ProviderRefund,
     ProviderTransfer,
+    Subject,
 )
 
 
 class Provider(Protocol):
-    """Every call has a timeout and fails as ProviderRetryable, ProviderFinal or ProviderUnknown, nothing else."""
+    """Every call has a timeout and fails as ProviderRetryable, ProviderFinal or ProviderUnknown, nothing else.
+
+    `find_…` looks for what carries our reference: what else it is told narrows the look. `group` is what a payment and
+    the transfers out of it have in common.
+    """
 
     name: str
 
     def create_checkout(
-        self, *, key: str, money: Money, reference: str, description: str, payer: str, success_url: str, cancel_url: str
+        self,
+        *,
+        key: str,
+        money: Money,
+        reference: str,
+        description: str,
+        payer: str,
+        success_url: str,
+        cancel_url: str,
+        group: str,
     ) -> Checkout: ...
 
     def get_checkout(self, checkout_id: str) -> Checkout: ...
 
-    def find_checkout(self, reference: str) -> Checkout | None: ...
+    def find_checkout(self, reference: str, *, since: datetime) -> Checkout | None: ...
 
     def create_refund(self, *, key: str, charge: str, money: Money, reference: str, reason: str) -> ProviderRefund: ...
 
     def get_refund(self, refund_id: str) -> ProviderRefund: ...
 
-    def find_refund(self, reference: str) -> ProviderRefund | None: ...
+    def find_refund(self, reference: str, *, charge: str) -> ProviderRefund | None: ...
 
-    def create_payee(self, *, key: str, reference: str, label: str) -> ProviderPayee: ...
+    def create_payee(self, *, key: str, reference: str, label: str, email: str, country: str) -> ProviderPayee:
+        """`country` is two letters, or empty where it is not known: then she names it herself."""
+        ...
 
     def get_payee(self, payee_id: str) -> ProviderPayee: ...
 
@@ -44,21 +61,29 @@ class Provider(Protocol):
         ...
 
     def create_transfer(
-        self, *, key: str, payee: str, charge: str, money: Money, reference: str
+        self, *, key: str, payee: str, charge: str, money: Money, reference: str, group: str
     ) -> ProviderTransfer: ...
 
     def get_transfer(self, transfer_id: str) -> ProviderTransfer: ...
 
-    def find_transfer(self, reference: str) -> ProviderTransfer | None: ...
+    def find_transfer(self, reference: str, *, group: str) -> ProviderTransfer | None: ...
 
     def create_payout(self, *, key: str, payee: str, money: Money, reference: str) -> ProviderPayout: ...
 
-    def get_payout(self, payout_id: str) -> ProviderPayout: ...
+    def get_payout(self, payout_id: str, *, payee: str) -> ProviderPayout: ...
 
-    def find_payout(self, reference: str) -> ProviderPayout | None: ...
+    def find_payout(self, reference: str, *, payee: str) -> ProviderPayout | None: ...
 
     def events_after(self, event_id: str) -> Iterable[ProviderEvent]: ...
 
-    def read_webhook(self, body: bytes, signature: str) -> ProviderEvent:
-        """Raises BadSignature."""
+    def read_webhook(self, body: bytes, signature: str, *, door: str) -> ProviderEvent:
+        """Raises BadSignature. Each door has secrets of its own."""
+        ...
+
+    def subject_of(self, payload: Mapping[str, Any]) -> Subject | None:
+        """What a stored event speaks of; None for what is nothing to us."""
+        ...
+
+    def greet(self) -> str:
+        """For operators, in words: who answers."""
         ...

@@ -1,12 +1,27 @@
+"""Which providers this house has, by its settings, and which of them takes what."""
+
 from django.conf import settings
 
 from marketplace.core.errors import NotFound
+from marketplace.payments.errors import CurrencyNotOffered
 from marketplace.payments.gateways.provider import Provider
+from marketplace.payments.gateways.stripe_connect import StripeConnect
+from marketplace.payments.gateways.stripe_connect.events import CONNECTED, PLATFORM, THIN
 from marketplace.payments.gateways.test_bank import TestBank
 
 
 def provider(name: str) -> Provider:
     """The provider with this name. Raises NotFound when it is not configured."""
+    if name == StripeConnect.name and settings.STRIPE_SECRET_KEY:
+        return StripeConnect(
+            key=settings.STRIPE_SECRET_KEY,
+            base=settings.STRIPE_API_BASE,
+            secrets={
+                PLATFORM: settings.STRIPE_WEBHOOK_SECRETS,
+                CONNECTED: settings.STRIPE_CONNECTED_WEBHOOK_SECRETS,
+                THIN: settings.STRIPE_THIN_WEBHOOK_SECRETS,
+            },
+        )
     if name == TestBank.name and settings.STANDIN_URL:
         return TestBank(
             url=settings.STANDIN_URL, secret=settings.STANDIN_SECRET, webhook_secrets=settings.STANDIN_WEBHOOK_SECRETS
@@ -14,6 +29,27 @@ def provider(name: str) -> Provider:
     raise NotFound
 
 
-def default_provider() -> str:
-    """Where a new payment goes."""
+def configured() -> list[str]:
+    """The names of all providers that money may be at."""
+    there = {StripeConnect.name: settings.STRIPE_SECRET_KEY, TestBank.name: settings.STANDIN_URL}
+    return [name for name, given in there.items() if given]
+
+
+def provider_for(currency: str) -> str:
+    """Where a new payment in this currency goes. Raises CurrencyNotOffered: Stripe takes only what the account settles
+    in, and where there is Stripe, nothing new goes to the test bank."""
+    if settings.STRIPE_SECRET_KEY:
+        if not offers(currency):
+            raise CurrencyNotOffered(currency=currency)
+        return StripeConnect.name
     return TestBank.name
+
+
+def offers(currency: str) -> bool:
+    """Whether a new payment in this currency can be made."""
+    return not settings.STRIPE_SECRET_KEY or currency in settings.STRIPE_CURRENCIES
+
+
+def payees_provider() -> str:
+    """Where a payee is paid from now on."""
+    return StripeConnect.name if settings.STRIPE_SECRET_KEY else TestBank.name

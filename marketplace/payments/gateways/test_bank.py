@@ -1,7 +1,7 @@
 """The test bank's HTTP API (docs/test-bank.md)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -17,14 +17,17 @@ from marketplace.payments.answers import (
     ProviderPayout,
     ProviderRefund,
     ProviderTransfer,
+    Subject,
 )
 from marketplace.payments.errors import BadSignature, ProviderFinal, ProviderRetryable, ProviderUnknown
 from marketplace.payments.gateways import webhook_signature
 
 TIMEOUT = httpx.Timeout(8.0, connect=3.0)
 EVENT_PAGE = 100
+GREETING = "balance.get"
 # Made once: reading the machine's certificates takes thirty milliseconds, a call to the bank five.
 TRUST = httpx.create_ssl_context()
+KINDS = frozenset({"checkout", "refund", "transfer", "payout", "payee"})
 # The connection never stood, so the request was never read.
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
@@ -39,7 +42,16 @@ class TestBank:
         self._options = {"base_url": url, "headers": headers, "timeout": timeout, "trust_env": False, "verify": TRUST}
 
     def create_checkout(
-        self, *, key: str, money: Money, reference: str, description: str, payer: str, success_url: str, cancel_url: str
+        self,
+        *,
+        key: str,
+        money: Money,
+        reference: str,
+        description: str,
+        payer: str,
+        success_url: str,
+        cancel_url: str,
+        group: str,
     ) -> Checkout:
         body = {
             "amount_minor": money.amount_minor,
@@ -55,7 +67,7 @@ class TestBank:
     def get_checkout(self, checkout_id: str) -> Checkout:
         return checkout(self._call("checkout.get", "GET", f"/api/checkouts/{checkout_id}"))
 
-    def find_checkout(self, reference: str) -> Checkout | None:
+    def find_checkout(self, reference: str, *, since: datetime) -> Checkout | None:
         found = self._call("checkout.list", "GET", "/api/checkouts", query={"reference": reference})["data"]
         return checkout(found[-1]) if found else None
 
@@ -72,11 +84,11 @@ class TestBank:
     def get_refund(self, refund_id: str) -> ProviderRefund:
         return refund(self._call("refund.get", "GET", f"/api/refunds/{refund_id}"))
 
-    def find_refund(self, reference: str) -> ProviderRefund | None:
+    def find_refund(self, reference: str, *, charge: str) -> ProviderRefund | None:
         found = self._call("refund.list", "GET", "/api/refunds", query={"reference": reference})["data"]
         return refund(found[-1]) if found else None
 
-    def create_payee(self, *, key: str, reference: str, label: str) -> ProviderPayee:
+    def create_payee(self, *, key: str, reference: str, label: str, email: str, country: str) -> ProviderPayee:
         body = {"reference": reference, "label": label}
         return payee(self._call("payee.create", "POST", "/api/payees", body=body, key=key))
 
@@ -91,7 +103,9 @@ class TestBank:
         body = {"return_url": return_url}
         return self._call("payee.link", "POST", f"/api/payees/{payee_id}/links", body=body, key=key)["url"]
 
-    def create_transfer(self, *, key: str, payee: str, charge: str, money: Money, reference: str) -> ProviderTransfer:
+    def create_transfer(
+        self, *, key: str, payee: str, charge: str, money: Money, reference: str, group: str
+    ) -> ProviderTransfer:
         body = {
             "payee": payee,
             "charge": charge,
@@ -104,7 +118,7 @@ class TestBank:
     def get_transfer(self, transfer_id: str) -> ProviderTransfer:
         return transfer(self._call("transfer.get", "GET", f"/api/transfers/{transfer_id}"))
 
-    def find_transfer(self, reference: str) -> ProviderTransfer | None:
+    def find_transfer(self, reference: str, *, group: str) -> ProviderTransfer | None:
         found = self._call("transfer.list", "GET", "/api/transfers", query={"reference": reference})["data"]
         return transfer(found[-1]) if found else None
 
@@ -117,10 +131,10 @@ class TestBank:
         }
         return payout(self._call("payout.create", "POST", "/api/payouts", body=body, key=key))
 
-    def get_payout(self, payout_id: str) -> ProviderPayout:
+    def get_payout(self, payout_id: str, *, payee: str) -> ProviderPayout:
         return payout(self._call("payout.get", "GET", f"/api/payouts/{payout_id}"))
 
-    def find_payout(self, reference: str) -> ProviderPayout | None:
+    def find_payout(self, reference: str, *, payee: str) -> ProviderPayout | None:
         found = self._call("payout.list", "GET", "/api/payouts", query={"reference": reference})["data"]
         return payout(found[-1]) if found else None
 
@@ -134,12 +148,20 @@ class TestBank:
                 event_id = data["id"]
             more = page["has_more"]
 
-    def read_webhook(self, body: bytes, signature: str) -> ProviderEvent:
+    def read_webhook(self, body: bytes, signature: str, *, door: str) -> ProviderEvent:
         webhook_signature.verify(body, signature, self.webhook_secrets)
         try:
             return event(json.loads(body))
         except (ValueError, KeyError, TypeError, RecursionError):
             raise BadSignature from None
+
+    def subject_of(self, payload: Mapping[str, Any]) -> Subject | None:
+        about = payload["object"]
+        return Subject(about["object"], about["id"]) if about["object"] in KINDS else None
+
+    def greet(self) -> str:
+        self._call(GREETING, "GET", "/api/balance")
+        return f"the test bank answers at {self._options['base_url']}"
 
     def _call(
         self, point: str, method: str, path: str, *, body: dict | None = None, query: dict | None = None, key: str = ""
@@ -212,4 +234,4 @@ def payout(data: dict) -> ProviderPayout:
 
 
 def event(data: dict) -> ProviderEvent:
-    return ProviderEvent(data["id"], data["type"], data["object"]["object"], data["object"]["id"], data)
+    return ProviderEvent(data["id"], data["type"], data)

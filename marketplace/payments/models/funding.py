@@ -35,7 +35,7 @@ class Funding(models.Model):
     contract = models.CharField(_("contract"), max_length=40, blank=True)  # public id; without one it is a top-up
     extra_round = models.CharField(_("further round"), max_length=40, blank=True)  # of that contract; public id
     checkout = models.CharField(_("checkout"), max_length=80, blank=True)
-    pay_url = models.URLField(_("pay page"), max_length=500, blank=True)
+    pay_url = models.URLField(_("pay page"), max_length=2000, blank=True)
     charge = models.CharField(_("charge"), max_length=80, blank=True)
     asked_by = models.ForeignKey(
         "accounts.User",
@@ -65,6 +65,7 @@ class Funding(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["charge"], name="funding_by_charge", condition=~Q(charge="")),
             models.Index(fields=["contract"], name="funding_by_contract", condition=~Q(contract="")),
             models.Index(fields=["party", "-id"], name="funding_by_party"),
             models.Index(
@@ -78,3 +79,8 @@ class Funding(models.Model):
     @property
     def money(self) -> Money:
         return Money(self.amount_minor, self.currency)
+
+    @property
+    def group(self) -> str:
+        """What this payment and the transfers out of it have in common at the provider."""
+        return self.contract or self.public_id

@@ -12,7 +12,7 @@ class InboxEvent(models.Model):
     public_id = PublicIdField(prefix="whk")
     provider = models.CharField(_("provider"), max_length=20)
     event_id = models.CharField(_("the provider's event"), max_length=80)
-    type = models.CharField(_("type"), max_length=60)
+    type = models.CharField(_("type"), max_length=120)
     payload = models.JSONField(_("payload"))
     state = StateField(default=InboxState.RECEIVED)
     by_backfill = models.BooleanField(_("fetched later"), default=False)

@@ -32,6 +32,7 @@ class PayoutAccount(models.Model):
     last4 = models.CharField(_("last four digits"), max_length=4, blank=True)
     fingerprint = models.CharField(_("fingerprint"), max_length=64, blank=True)
     payouts_enabled = models.BooleanField(_("can be paid"), default=False)
+    wanted = models.JSONField(_("still wanted"), default=list, blank=True)  # `answers.Wanted`
     epoch = models.PositiveSmallIntegerField(_("attempt"), default=0)
     created_at = models.DateTimeField(_("created"), default=clock.now)
     changed_at = models.DateTimeField(_("changed"), null=True)

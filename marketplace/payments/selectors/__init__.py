@@ -1,5 +1,6 @@
 """Reads about payments in, back and out."""
 
+from marketplace.payments.selectors.contact import contact_of, country_of
 from marketplace.payments.selectors.money import (
     LotView,
     WalletView,
@@ -10,6 +11,7 @@ from marketplace.payments.selectors.money import (
     get_funding,
     get_inbox_event,
     get_refund,
+    group_of,
     list_limits,
     list_open_approvals,
     lot_view,
@@ -24,6 +26,8 @@ from marketplace.payments.selectors.money import (
 __all__ = [
     "LotView",
     "WalletView",
+    "contact_of",
+    "country_of",
     "cursor_of",
     "find_open_funding",
     "get_approval",
@@ -31,6 +35,7 @@ __all__ = [
     "get_funding",
     "get_inbox_event",
     "get_refund",
+    "group_of",
     "list_limits",
     "list_open_approvals",
     "lot_view",

@@ -82,6 +82,12 @@ def get_funding(actor: Actor, public_id: str) -> Funding:
         raise NotFound from None
 
 
+def group_of(transfer: Transfer) -> str:
+    """What it shares at the provider with the payment that it comes out of."""
+    paid = Funding.objects.filter(provider=transfer.provider, charge=transfer.charge).first()
+    return paid.group if paid else transfer.contract
+
+
 def find_open_funding(contract: str, extra_round: str = "") -> Funding | None:
     """The payment of a contract, or of a further round in it, that its payer has not finished yet."""
     of_it = Funding.objects.filter(contract=contract, extra_round=extra_round, state__in=OPEN)

@@ -126,7 +126,8 @@ def settle_payout(*, actor: Actor, public_id: str, answer: ProviderPayout, key: 
         close_call(key, answer={"payout": answer.id, "status": answer.status})
     if answer.reference != payout.reference:
         return payout
-    payout.checked_at, payout.provider_payout, payout.last4 = clock.now(), answer.id, answer.last4
+    payout.checked_at, payout.provider_payout = clock.now(), answer.id
+    payout.last4 = answer.last4 or payout.last4  # not every provider says where it went
     payout.save(update_fields=["checked_at", "provider_payout", "last4"])
     if answer.status == "paid" and PAYOUT.can(payout, "pay"):
         _paid(payout, actor)

@@ -47,7 +47,7 @@ def is_of_another(account: PayoutAccount, holder: str | None) -> bool:
 def holds_transfer(transfer: Transfer) -> Held | None:
     """Why this transfer may not go yet. Nothing to pay to comes first: it is what the payee herself can end."""
     account = account_of_payee(transfer.party_id)
-    if account is None:
+    if account is None or account.provider != transfer.provider:
         return Held(Transfer.Hold.NO_ACCOUNT.value, None)
     holder = verified_holder(transfer.party_id)
     if holder is None:

@@ -11,11 +11,12 @@ from marketplace.accounts.selectors import has_second_factor, verified_holder
 from marketplace.core.errors import NotFound, Refused
 from marketplace.http.sentences import sentence
 from marketplace.http.views import say_refusal
+from marketplace.payments.answers import Wanted
 from marketplace.payments.errors import NoSecondFactor, ProviderError
 from marketplace.payments.flows.pay_out import open_account_page, submit_payout
 from marketplace.payments.flows.refresh import refresh_account
 from marketplace.payments.forms import PayoutForm
-from marketplace.payments.gateways import default_provider
+from marketplace.payments.gateways import payees_provider
 from marketplace.payments.models import PayoutAccount
 from marketplace.payments.policies import PAYOUTS, PayoutAction
 from marketplace.payments.selectors.earnings import Purse, account_of, earnings_of
@@ -23,6 +24,7 @@ from marketplace.payments.services.payout_account import ask_payout_account, fre
 from marketplace.payments.services.payouts import ask_payout
 from marketplace.payments.steps.payout_holds import is_of_another
 from marketplace.payments.views.payees import FreshPayeeView
+from marketplace.payments.wording import WANTED
 
 logger = logging.getLogger(__name__)
 
@@ -39,13 +41,14 @@ class AccountView(FreshPayeeView):
             "account": account,
             "holder": holder,
             "is_of_another": account is not None and bool(account.last4) and is_of_another(account, holder),
+            "wanted": [WANTED[Wanted(kind)] for kind in account.wanted] if account else [],
             "has_second_factor": has_second_factor(self.actor.user_id),
         }
         return render(request, "payments/payout_account.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         try:
-            account = ask_payout_account(actor=self.actor, provider=default_provider())
+            account = ask_payout_account(actor=self.actor, provider=payees_provider())
         except NoSecondFactor as error:
             say_refusal(request, error)
             return redirect("mfa_index")

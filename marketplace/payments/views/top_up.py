@@ -14,7 +14,7 @@ from marketplace.payments.errors import ProviderError
 from marketplace.payments.flows.refresh import refresh_funding
 from marketplace.payments.flows.submit import submit_funding
 from marketplace.payments.forms import TopUpForm
-from marketplace.payments.gateways import default_provider
+from marketplace.payments.gateways import provider_for
 from marketplace.payments.machine import OPEN
 from marketplace.payments.models import Approval, Funding
 from marketplace.payments.policies import WALLET, WalletAction
@@ -37,7 +37,10 @@ class TopUpView(FreshMerchantView):
             return self.show(request, form, 422)
         try:
             asked = ask_top_up(
-                actor=self.actor, money=form.money, provider=default_provider(), key=form.cleaned_data["key"]
+                actor=self.actor,
+                money=form.money,
+                provider=provider_for(form.money.currency),
+                key=form.cleaned_data["key"],
             )
         except Refused as error:
             form.add_error("amount", sentence(error))

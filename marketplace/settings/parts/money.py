@@ -15,7 +15,22 @@ STANDIN_URL = read().standin_url
 STANDIN_PUBLIC_URL = read().standin_public_url
 STANDIN_SECRET = read().standin_secret
 STANDIN_WEBHOOK_SECRETS = read().standin_webhook_secrets
-PAYMENT_PROVIDER_ORIGINS = [url for url in [read().standin_public_url] if url]
+
+STRIPE_SECRET_KEY = read().stripe_secret_key
+STRIPE_WEBHOOK_SECRETS = read().stripe_webhook_secrets
+STRIPE_CONNECTED_WEBHOOK_SECRETS = read().stripe_connected_webhook_secrets
+STRIPE_THIN_WEBHOOK_SECRETS = read().stripe_thin_webhook_secrets
+STRIPE_CURRENCIES = read().stripe_currencies  # those that the account settles in; nothing converts by itself
+# Where Stripe's unit is not ISO 4217's, or payouts take whole units only: https://docs.stripe.com/currencies#special-cases
+OTHER_MINOR_UNITS = frozenset({"HUF", "ISK", "MGA", "TWD", "UGX", "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
+STRIPE_API_BASE = read().stripe_api_base
+STRIPE_PAGES = ["https://checkout.stripe.com", "https://connect.stripe.com", "https://accounts.stripe.com"]
+
+# Where our forms may lead payers and payees (Content-Security-Policy: form-action).
+PAYMENT_PROVIDER_ORIGINS = [
+    *[url for url in [read().standin_public_url, STRIPE_API_BASE] if url],
+    *(STRIPE_PAGES if STRIPE_SECRET_KEY and not STRIPE_API_BASE else []),
+]
 
 # Whose VAT the platform charges on its own fee (`contracts/tax.py`); empty for none. The operator settles it.
 PLATFORM_VAT_COUNTRY = read().platform_vat_country

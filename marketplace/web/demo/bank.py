@@ -12,7 +12,7 @@ from marketplace.core.actor import Actor
 from marketplace.payments.errors import ProviderRetryable
 from marketplace.payments.flows.refresh import refresh_funding
 from marketplace.payments.flows.submit import submit_funding
-from marketplace.payments.gateways import default_provider
+from marketplace.payments.gateways import provider_for
 from marketplace.payments.gateways.test_bank import TRUST, told
 from marketplace.payments.models import Funding
 
@@ -23,7 +23,7 @@ def pay(actor: Actor, contract: Contract) -> None:
     """Its own checkout, opened, paid and looked up. Raises ProviderError when the bank is away."""
     key = f"demo-{contract.public_id}"
     asked = pay_contract(
-        actor=actor, public_id=contract.public_id, source=CHECKOUT, provider=default_provider(), key=key
+        actor=actor, public_id=contract.public_id, source=CHECKOUT, provider=provider_for(contract.currency), key=key
     )
     open_page(asked.public_id)
     funding = Funding.objects.get(public_id=asked.public_id)

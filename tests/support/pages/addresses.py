@@ -29,7 +29,10 @@ NOT_PAGES = {
     ),
     "mail-stop": "a signed link of a mail",
     **dict.fromkeys(("uploads", "upload", "upload-finish"), DATA),
-    **dict.fromkeys(("party-picture", "party-picture-remove", "webhook-test-bank"), POST_ONLY),
+    **dict.fromkeys(("party-picture", "party-picture-remove"), POST_ONLY),
+    **dict.fromkeys(
+        ("webhook-test-bank", "webhook-stripe", "webhook-stripe-connected", "webhook-stripe-thin"), POST_ONLY
+    ),
     **dict.fromkeys(
         ("verification-withdraw", "verification-revise", "verification-document-remove", "admin:verification_expire"),
         POST_ONLY,

@@ -34,14 +34,16 @@ class Operation:
     takes: tuple[str, ...] = ()
     v2: bool = False
     per_account: bool = False  # whether it can be about a connected account
+    pages: bool = False  # a v2 list: `page` is in no shape, it comes out of an answer's address
     shape: bool = True  # a call without a shape takes no parameters
 
     def read(self, given: dict, *, form: bool) -> dict:
         """The parameters with their types, or a refusal."""
         empty = {"properties": {}, "required": []}
+        page = {"page": given.pop("page")} if self.pages and isinstance(given.get("page"), str) else {}
         found = shapes.read(schemas.of_request(self.name) if self.shape else empty, given, form=form)
         shapes.require_supported(found, ("expand", *self.takes))
-        return found
+        return found | page
 
 
 def by_method(**views: View) -> View:

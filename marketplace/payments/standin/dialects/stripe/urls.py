@@ -37,6 +37,7 @@ urlpatterns = [
     path("v1/disputes/<str:dispute_id>", disputes.item),
     path("v1/events", event_log.collection),
     path("v1/events/<str:event_id>", event_log.item),
+    path("v1/accounts/<str:account_id>/external_accounts", accounts.external_accounts),
     path("v1/accounts/<str:account_id>/login_links", accounts.login_links),
     path("v2/core/accounts", accounts.collection),
     path("v2/core/accounts/<str:account_id>", accounts.item),

@@ -183,3 +183,33 @@ def wait_until(condition) -> None:
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+def test_list_of_accounts_goes_on_page_by_page_without_those_that_are_closed(api: StripeApi) -> None:
+    made = [api.account(onboarded=False) for _ in range(5)]
+    api.accounts.close(made[2], {"applied_configurations": ["recipient"]})
+
+    first = api.accounts.list({"limit": 2, "applied_configurations": ["recipient"]})
+    assert [account.id for account in first.data] == [made[4], made[3]]
+    assert [account.id for account in first.auto_paging_iter()] == [made[4], made[3], made[1], made[0]]
+    assert [account.id for account in api.accounts.list({"closed": True}).data] == [made[2]]
+    with pytest.raises(stripe.InvalidRequestError, match="between 1 and 100"):
+        api.accounts.list({"limit": 101})
+
+
+def test_bank_account_outside_is_told_without_its_number(api: StripeApi, bank: Bank) -> None:
+    account = api.account(onboarded=False)
+    outside = api.v1.accounts.external_accounts
+    assert outside.list(account, {"object": "bank_account"}).data == []
+
+    bank.onboard(account, **HERS)
+    [found] = outside.list(account).data
+    assert (found.account_holder_name, found.bank_name, found.last4) == ("Xia Wei", "Harbour Bank", "8002")
+    named = api.accounts.retrieve(account, ALL).configuration.recipient.default_outbound_destination
+    assert named.id == found.id
+    before = found.fingerprint
+    bank.onboard(account, **(HERS | {"holder": "Somebody Else"}))
+    assert outside.list(account).data[0].fingerprint == before
+    assert outside.list(account, {"object": "card"}).data == []
+    with pytest.raises(stripe.InvalidRequestError, match="No such account"):
+        outside.list("acct_nobody")

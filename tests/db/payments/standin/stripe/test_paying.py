@@ -193,3 +193,16 @@ def wait_for(api: StripeApi, event_type: str, times: int = 1) -> None:
     while len(api.events(event_type)) < times:
         assert time.monotonic() < deadline, [event.type for event in api.events()]
         time.sleep(0.05)
+
+
+def test_list_of_sessions_is_newest_first_and_narrowed_by_state_and_time(api: StripeApi, bank: Bank) -> None:
+    made = [api.session() for _ in range(3)]
+    bank.pay_session(made[1].id)
+    sessions = api.v1.checkout.sessions
+
+    assert [found.id for found in sessions.list({"limit": 2}).auto_paging_iter()] == [one.id for one in reversed(made)]
+    assert [found.id for found in sessions.list({"status": "complete"}).data] == [made[1].id]
+    expanded = sessions.list({"expand": ["data.payment_intent.latest_charge"]}).data[1]
+    assert expanded.payment_intent.latest_charge.amount == made[1].amount_total
+    assert sessions.list({"created": {"gt": made[2].created}}).data == []
+    assert len(sessions.list({"created": {"gte": made[0].created}}).data) == 3

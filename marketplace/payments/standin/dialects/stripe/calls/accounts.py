@@ -2,14 +2,17 @@
 
 from django.conf import settings
 
+from marketplace.payments.standin.dialects.stripe import paging, paging_v2
 from marketplace.payments.standin.dialects.stripe.call import Call, known_currency
 from marketplace.payments.standin.dialects.stripe.endpoint import by_method, reading, writing
 from marketplace.payments.standin.dialects.stripe.objects import account as objects
-from marketplace.payments.standin.dialects.stripe.objects.common import unix
+from marketplace.payments.standin.dialects.stripe.objects import bank_account
+from marketplace.payments.standin.dialects.stripe.objects.common import listed, unix
 from marketplace.payments.standin.dialects.stripe.refusals import must_be
 from marketplace.payments.standin.engine import clock, return_urls
 from marketplace.payments.standin.engine.acquirer import connected
 from marketplace.payments.standin.engine.errors import Refusal
+from marketplace.payments.standin.models import ConnectedAccount
 
 _TRANSFERS = "configuration.recipient.capabilities.stripe_balance.stripe_transfers.requested"
 _COMMON = (_TRANSFERS, "contact_email", "display_name", "dashboard", "include", "metadata")
@@ -36,6 +39,25 @@ def create(call: Call) -> dict:
 def retrieve(call: Call, account_id: str) -> dict:
     """One account, with the parts that `include` names."""
     return objects.write(connected.get(account_id), call.given.get("include", []))
+
+
+@reading("account.list", ("applied_configurations", "closed", "limit"), v2=True, pages=True)
+def search(call: Call) -> dict:
+    """Accounts, newest first; without the parts that only `include` shows."""
+    rows = ConnectedAccount.objects.filter(closed_at__isnull=not call.given.get("closed", False))
+    if "recipient" in call.given.get("applied_configurations", []):
+        rows = rows.exclude(transfers=ConnectedAccount.Transfers.NOT_ASKED)
+    return paging_v2.page(rows, call.given, objects.write, url="/v2/core/accounts")
+
+
+@reading("external_account.list", ("object", *paging.NAMES))
+def outside(call: Call, account_id: str) -> dict:
+    """The bank accounts that she is paid to: one at most here."""
+    row = connected.get(account_id)
+    found = (
+        [bank_account.write(row)] if row.last4 and call.given.get("object", "bank_account") == "bank_account" else []
+    )
+    return listed(found, f"/v1/accounts/{account_id}/external_accounts")
 
 
 @writing("account.update", TAKES, v2=True)
@@ -112,8 +134,9 @@ def _wants_transfers(call: Call) -> bool:
     return node is True
 
 
-collection = by_method(POST=create)
+collection = by_method(POST=create, GET=search)
 item = by_method(GET=retrieve, POST=update)
 closing = by_method(POST=close)
 links = by_method(POST=link)
+external_accounts = by_method(GET=outside)
 login_links = by_method(POST=login_link)

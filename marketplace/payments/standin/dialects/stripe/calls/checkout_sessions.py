@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from marketplace.payments.standin.dialects.stripe import paging
 from marketplace.payments.standin.dialects.stripe.call import Call, chargeable, known_currency, merged
 from marketplace.payments.standin.dialects.stripe.endpoint import by_method, reading, writing
 from marketplace.payments.standin.dialects.stripe.objects import checkout_session as objects
@@ -9,6 +10,7 @@ from marketplace.payments.standin.dialects.stripe.refusals import must_be
 from marketplace.payments.standin.engine import clock, return_urls
 from marketplace.payments.standin.engine.acquirer import sessions
 from marketplace.payments.standin.engine.errors import Refusal
+from marketplace.payments.standin.models import CardSession
 
 SHORTEST, LONGEST = timedelta(minutes=30), timedelta(hours=24)
 _PLACEHOLDER = "{CHECKOUT_SESSION_ID}"
@@ -60,6 +62,15 @@ def create(call: Call) -> dict:
 def retrieve(call: Call, session_id: str) -> dict:
     """One session."""
     return objects.write(sessions.get(session_id))
+
+
+@reading("checkout_session.list", ("status", *paging.NAMES))
+def search(call: Call) -> dict:
+    """Sessions, newest first."""
+    rows = CardSession.objects.select_related("intent")
+    if status := call.text("status"):
+        rows = rows.filter(status=status)
+    return paging.page(rows, call.given, objects.write, url="/v1/checkout/sessions")
 
 
 @writing("checkout_session.expire")
@@ -134,6 +145,6 @@ def _moment(second: int) -> datetime:
         raise must_be("expires_at", "a time in seconds") from error
 
 
-collection = by_method(POST=create)
+collection = by_method(POST=create, GET=search)
 item = by_method(GET=retrieve)
 expiry = by_method(POST=expire)

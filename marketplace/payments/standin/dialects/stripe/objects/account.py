@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
+from marketplace.payments.standin.dialects.stripe.objects import bank_account
 from marketplace.payments.standin.dialects.stripe.objects.common import iso
 from marketplace.payments.standin.models import ConnectedAccount, OnboardingLink
 
@@ -69,7 +70,7 @@ def write_link(row: OnboardingLink) -> dict:
 def _recipient(row: ConnectedAccount) -> dict:
     asked = row.transfers != Transfers.NOT_ASKED
     transfers = {"status": _status(row), "status_details": _details(row)} if asked else None
-    outside = {"id": f"ba_{row.fingerprint[:24]}", "type": "us_bank_account"} if row.last4 else None
+    outside = {"id": bank_account.id_of(row), "type": "us_bank_account"} if row.last4 else None
     return {
         "applied": asked,
         "capabilities": {
