@@ -3,10 +3,14 @@
 from celery import shared_task
 from django.conf import settings
 
+from marketplace.core import clock
 from marketplace.payments.flows.inbox import backfill
 from marketplace.payments.flows.pay_out import run_weekly_payouts
+from marketplace.payments.flows.reconcile import ask_for_all
 from marketplace.payments.flows.refresh import resolve_unknown
 from marketplace.payments.gateways import default_provider
+
+SUNDAY = 6
 
 
 @shared_task
@@ -17,6 +21,12 @@ def resolve_unknown_outcomes() -> None:
 @shared_task
 def pay_out_weekly() -> None:
     run_weekly_payouts()
+
+
+@shared_task
+def reconcile_nightly() -> None:
+    """Every night what is new; on Sundays from the beginning, which also finds what has gone."""
+    ask_for_all(whole=clock.today().weekday() == SUNDAY)
 
 
 @shared_task

@@ -12,6 +12,7 @@ from marketplace.payments.answers import (
     ProviderRefund,
     ProviderTransfer,
 )
+from marketplace.payments.statement import ClosingBalance, StatementLine
 
 
 class Provider(Protocol):
@@ -58,6 +59,11 @@ class Provider(Protocol):
     def find_payout(self, reference: str) -> ProviderPayout | None: ...
 
     def events_after(self, event_id: str) -> Iterable[ProviderEvent]: ...
+
+    def statement(self, after: str, payees: Iterable[str] = ()) -> Iterable[StatementLine | ClosingBalance]:
+        """Every line behind the cursor `after` ("" is the beginning), oldest first, a page in memory at a time; then
+        what stands on the accounts of `payees`."""
+        ...
 
     def read_webhook(self, body: bytes, signature: str) -> ProviderEvent:
         """Raises BadSignature."""
