@@ -48,6 +48,7 @@ NOT_PAGES = {
         POST_ONLY,
     ),
     **dict.fromkeys(("task-new", "attachment-remove", "search-forget"), POST_ONLY),
+    "admin:payments_reconciliation_ask": POST_ONLY,
     "contract-document": DATA,
     "statement-file": DATA,
     **dict.fromkeys(
@@ -69,6 +70,7 @@ MORE = {
     "admin:verification_paper": ("document",),
     "admin:compliance_report_decide": ("filed", "=dismiss"),
     "admin:contracts_dispute_decide": ("dispute",),
+    "admin:payments_difference_explain": ("difference",),
     "report-filed": ("filed",),
     "supplier": ("supplier_party",),
 }
