@@ -66,6 +66,7 @@ def test_a_difference_is_listed_with_its_age_taken_and_explained(world):
         client = with_second_factor(world, "finance_staff")
         page = client.get(LIST).content.decode()
         assert "order 77" in page
+        assert "Payments in" in page
         assert "CNY 9.00" in page
         assert "3\xa0days" in page
         client.post(LIST, {"action": "take", "_selected_action": [difference.pk]})

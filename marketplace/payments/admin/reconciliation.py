@@ -23,7 +23,7 @@ from marketplace.payments.flows.reconcile import configured_providers
 from marketplace.payments.forms.explanation import ExplanationForm
 from marketplace.payments.machine import DIFFERENCE, DifferenceState
 from marketplace.payments.models import Difference, ReconciliationRun
-from marketplace.payments.selectors.reconciliation import get_difference, latest_of_each
+from marketplace.payments.selectors.reconciliation import KIND_WORDS, get_difference, latest_of_each
 from marketplace.payments.services.reconciliation import ask_reconciliation, explain_difference, take_difference
 
 
@@ -88,7 +88,7 @@ class ReconciliationRunAdmin(FinanceAdmin):
 @admin.register(Difference)
 class DifferenceAdmin(FinanceAdmin):
     change_form_template = "payments/admin/difference.html"
-    list_display = ("cause", "provider", "about", "kind", "here_side", "there_side", "state", "owner", "age")
+    list_display = ("cause", "provider", "about", "what", "here_side", "there_side", "state", "owner", "age")
     list_filter = ("state", "cause", "kind", "provider")
     list_select_related = ("owner",)
     search_fields = ("public_id", "reference", "subject", "payee")
@@ -98,6 +98,10 @@ class DifferenceAdmin(FinanceAdmin):
     @admin.display(description=gettext_lazy("reference"))
     def about(self, difference: Difference) -> str:
         return difference.reference or difference.payee or "—"
+
+    @admin.display(description=gettext_lazy("kind"), ordering="kind")
+    def what(self, difference: Difference) -> str:
+        return str(KIND_WORDS.get(difference.kind, difference.kind))
 
     @admin.display(description=gettext_lazy("in our books"))
     def here_side(self, difference: Difference) -> str:

@@ -15,7 +15,9 @@ from marketplace.payments.selectors.both_books import SumOfBoth
 from marketplace.payments.statement import LineKind
 
 PAGE = 500
-KIND_WORDS = {
+BALANCE = "balance"  # of an account as a whole
+KIND_WORDS: dict[str, object] = {
+    BALANCE: _("Balance"),
     LineKind.CHARGE: _("Payments in"),
     LineKind.REFUND: _("Refunds"),
     LineKind.REFUND_RETURNED: _("Refunds that came back"),

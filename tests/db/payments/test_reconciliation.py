@@ -45,6 +45,7 @@ from marketplace.payments.services.reconciliation import (
 )
 from marketplace.payments.services.refunds import ask_refund
 from marketplace.payments.statement import LineKind, StatementLine
+from marketplace.payments.tasks import reconcile_nightly
 from tests.factories.payees import payee, released, topped_up
 from tests.factories.people import Person, make_owner, make_staff
 from tests.support.bank import Bank
@@ -336,6 +337,17 @@ def test_a_payee_who_has_less_at_the_bank_than_we_think_is_a_difference(month, a
     assert (str(difference.here), str(difference.there)) == ("CNY 100.00", "CNY 99.96")
 
 
+def test_a_transfer_taken_back_at_the_bank_is_missing_here_and_no_total_says_it_again(month, anchor, merchant):
+    [transfer] = released(merchant, (anchor.party, 10_000))
+    settle()
+    there = Transfer.objects.get(pk=transfer.pk).provider_transfer
+    back = {"amount_minor": 4_000, "reference": transfer.public_id}
+    assert month.post(f"/api/transfers/{there}/reversals", back).is_success
+    with time_machine.travel(clock.now() + LATER, tick=True):
+        compare()
+    assert found() == [("missing_here", "transfer_reversed", transfer.public_id, None, 4_000)]
+
+
 # --- what is on its way ---
 
 
@@ -472,6 +484,14 @@ def test_a_bank_that_is_silent_puts_it_off(month):
 def test_the_clock_asks_for_each_provider_that_is_configured(month):
     assert configured_providers() == [PROVIDER]
     assert [run.provider for run in ask_for_all(whole=True)] == [PROVIDER]
+
+
+@pytest.mark.parametrize(("day", "whole"), [("2027-03-06T00:30Z", False), ("2027-03-07T00:30Z", True)])
+def test_on_sundays_it_reads_from_the_beginning(month, day, whole):
+    compare()
+    with time_machine.travel(day, tick=True):
+        reconcile_nightly()
+    assert ReconciliationRun.objects.get(state="reading").whole is whole
 
 
 # --- who may ---
