@@ -30,6 +30,8 @@ ORDER = (
     "payout",
     "lot",
     "ledger",
+    "reconciliation",
+    "difference",
     "report",
     "message",
 )

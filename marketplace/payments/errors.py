@@ -29,6 +29,12 @@ class NothingToSendAgain(Refused):
     code = "nothing_to_send_again"
 
 
+class ExplanationNeeded(Refused):
+    """A difference between two books is explained in words."""
+
+    code = "explanation_needed"
+
+
 class NoSecondPerson(Refused):
     """A limit needs somebody beside the asker who may approve."""
 

@@ -139,3 +139,41 @@ class InboxState(StrEnum):
     RECEIVED = "received"
     PROCESSED = "processed"
     IGNORED = "ignored"
+
+
+class ReconciliationState(StrEnum):
+    READING = "reading"
+    AGREES = "agrees"
+    DIFFERS = "differs"
+
+
+_N = ReconciliationState
+RECONCILIATION = Machine(
+    "reconciliation",
+    ReconciliationState,
+    _N.READING,
+    (
+        Transition("agree", (_N.READING,), _N.AGREES, ("platform",)),
+        Transition("differ", (_N.READING,), _N.DIFFERS, ("platform",)),
+    ),
+)
+
+
+class DifferenceState(StrEnum):
+    OPEN = "open"
+    EXPLAINED = "explained"
+    RESOLVED = "resolved"
+
+
+_D = DifferenceState
+UNRESOLVED = (_D.OPEN, _D.EXPLAINED)
+# Resolved is what a later run no longer finds; nobody says so by hand.
+DIFFERENCE = Machine(
+    "difference",
+    DifferenceState,
+    _D.OPEN,
+    (
+        Transition("explain", (_D.OPEN,), _D.EXPLAINED, ("staff",)),
+        Transition("resolve", UNRESOLVED, _D.RESOLVED, ("platform",)),
+    ),
+)

@@ -57,3 +57,18 @@ class InboxAction(StrEnum):
 
 
 INBOX = Policy({InboxAction.REPLAY: ((staff(StaffRole.FINANCE),),)})
+
+
+class ReconciliationAction(StrEnum):
+    ASK = "ask"
+    RECORD = "record"  # what the books say
+    ANSWER = "answer"  # take a difference, explain it
+
+
+RECONCILIATIONS = Policy(
+    {
+        ReconciliationAction.ASK: ((_FINANCE,), (is_system,)),
+        ReconciliationAction.RECORD: ((is_system,),),
+        ReconciliationAction.ANSWER: ((_FINANCE,),),
+    }
+)

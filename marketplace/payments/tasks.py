@@ -2,10 +2,14 @@
 
 from celery import shared_task
 
+from marketplace.core import clock
 from marketplace.payments.flows.inbox import backfill
 from marketplace.payments.flows.pay_out import run_weekly_payouts
+from marketplace.payments.flows.reconcile import ask_for_all
 from marketplace.payments.flows.refresh import resolve_unknown
 from marketplace.payments.gateways import configured
+
+SUNDAY = 6
 
 
 @shared_task
@@ -16,6 +20,12 @@ def resolve_unknown_outcomes() -> None:
 @shared_task
 def pay_out_weekly() -> None:
     run_weekly_payouts()
+
+
+@shared_task
+def reconcile_nightly() -> None:
+    """Every night what is new; on Sundays from the beginning, which also finds what has gone."""
+    ask_for_all(whole=clock.today().weekday() == SUNDAY)
 
 
 @shared_task

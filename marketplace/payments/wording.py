@@ -8,6 +8,7 @@ SENTENCES = {
     "amount_out_of_bounds": _("Between %(least)s and %(most)s at once."),
     "refund_too_large": _("Only %(remaining)s is left of this payment."),
     "nothing_to_send_again": _("It did not come back, or its owner can ask for it again herself."),
+    "explanation_needed": _("Say in words how the difference comes about."),
     "no_second_person": _("Nobody else here may approve. Invite an owner or a finance colleague first."),
     "own_request": _("You asked for this yourself; somebody else must approve it."),
     "no_second_factor": _("This needs a second factor. Set one up under Security, then come back."),

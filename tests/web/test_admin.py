@@ -42,6 +42,8 @@ SEEN_BY = {
     "payments.PayoutAccount": {"finance_staff"},
     "payments.PayoutGuard": {"finance_staff"},
     "payments.InboxEvent": {"finance_staff"},
+    "payments.ReconciliationRun": {"finance_staff"},
+    "payments.Difference": {"finance_staff"},
     "campaigns.VTask": {"operations", "compliance"},
     "campaigns.Application": {"operations"},
     "campaigns.Offer": {"operations"},
@@ -64,6 +66,8 @@ EMPTY = {
     "payments.InboxEvent",
     "payments.PayoutAccount",
     "payments.PayoutGuard",
+    "payments.ReconciliationRun",
+    "payments.Difference",
     "verification.DocumentView",
     "compliance.Report",
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from marketplace.core.money import Money
 from marketplace.payments.answers import (
@@ -14,6 +14,7 @@ from marketplace.payments.answers import (
     ProviderTransfer,
     Subject,
 )
+from marketplace.payments.statement import ClosingBalance, StatementLine
 
 
 class Provider(Protocol):
@@ -86,4 +87,14 @@ class Provider(Protocol):
 
     def greet(self) -> str:
         """For operators, in words: who answers."""
+        ...
+
+
+@runtime_checkable
+class KeepsStatement(Protocol):
+    """A provider whose own books can be read line by line, and so compared with ours."""
+
+    def statement(self, after: str, payees: Iterable[str] = ()) -> Iterable[StatementLine | ClosingBalance]:
+        """Every line behind the cursor `after` ("" is the beginning), oldest first, a page in memory at a time; then
+        what stands on the accounts of `payees`."""
         ...

@@ -4,7 +4,7 @@ from django.conf import settings
 
 from marketplace.core.errors import NotFound
 from marketplace.payments.errors import CurrencyNotOffered
-from marketplace.payments.gateways.provider import Provider
+from marketplace.payments.gateways.provider import KeepsStatement, Provider
 from marketplace.payments.gateways.stripe_connect import StripeConnect
 from marketplace.payments.gateways.stripe_connect.events import CONNECTED, PLATFORM, THIN
 from marketplace.payments.gateways.test_bank import TestBank
@@ -33,6 +33,11 @@ def configured() -> list[str]:
     """The names of all providers that money may be at."""
     there = {StripeConnect.name: settings.STRIPE_SECRET_KEY, TestBank.name: settings.STANDIN_URL}
     return [name for name, given in there.items() if given]
+
+
+def with_statement() -> list[str]:
+    """Those of them whose books can be compared with ours."""
+    return [name for name in configured() if isinstance(provider(name), KeepsStatement)]
 
 
 def provider_for(currency: str) -> str:

@@ -1,7 +1,7 @@
 """The test bank's HTTP API (docs/test-bank.md)."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -21,10 +21,15 @@ from marketplace.payments.answers import (
 )
 from marketplace.payments.errors import BadSignature, ProviderFinal, ProviderRetryable, ProviderUnknown
 from marketplace.payments.gateways import webhook_signature
+from marketplace.payments.statement import ClosingBalance, LineKind, StatementLine
 
 TIMEOUT = httpx.Timeout(8.0, connect=3.0)
 EVENT_PAGE = 100
 GREETING = "balance.get"
+STATEMENT_PAGE = 200
+LINE_KINDS = frozenset(LineKind)
+# Which way a payee's account goes when this happens to a payout.
+PAYOUT_LINES = {"payout.created": (LineKind.PAYOUT, -1), "payout.failed": (LineKind.PAYOUT_RETURNED, 1)}
 # Made once: reading the machine's certificates takes thirty milliseconds, a call to the bank five.
 TRUST = httpx.create_ssl_context()
 KINDS = frozenset({"checkout", "refund", "transfer", "payout", "payee"})
@@ -148,6 +153,29 @@ class TestBank:
                 event_id = data["id"]
             more = page["has_more"]
 
+    def statement(self, after: str, payees: Iterable[str] = ()) -> Iterator[StatementLine | ClosingBalance]:
+        """The lines of the platform's account. Those of payees' accounts the bank lists for nobody: what left them and
+        came back is read from its event log, so a cursor is a place in each, `<entry>:<event>`."""
+        entry, _colon, event_id = after.partition(":")
+        more = True
+        while more:
+            query = {"limit": STATEMENT_PAGE, "cursor": entry or "0"}
+            page = self._call("entry.list", "GET", "/api/entries", query=query)
+            for data in page["data"]:
+                entry = str(data["cursor"])
+                yield statement_line(data, f"{entry}:{event_id}")
+            more = page["has_more"]
+        for seen in self.events_after(event_id):
+            if seen.type in PAYOUT_LINES:
+                yield payout_line(seen, f"{entry}:{seen.id}")
+        for payee_id in payees:
+            try:
+                found = self._call("payee.balance", "GET", f"/api/payees/{payee_id}/balance")["balances"]
+            except ProviderFinal:  # nobody of that name there: nothing stands there
+                continue
+            for data in found:
+                yield ClosingBalance(payee=payee_id, money=money(data))
+
     def read_webhook(self, body: bytes, signature: str, *, door: str) -> ProviderEvent:
         webhook_signature.verify(body, signature, self.webhook_secrets)
         try:
@@ -235,3 +263,31 @@ def payout(data: dict) -> ProviderPayout:
 
 def event(data: dict) -> ProviderEvent:
     return ProviderEvent(data["id"], data["type"], data)
+
+
+def statement_line(data: dict, cursor: str) -> StatementLine:
+    return StatementLine(
+        line=f"entry {data['cursor']}",
+        cursor=cursor,
+        kind=LineKind(data["kind"]) if data["kind"] in LINE_KINDS else LineKind.OTHER,
+        subject=data["subject"],
+        reference=data["reference"],
+        money=money(data),
+        posted_at=datetime.fromisoformat(data["posted_at"]),
+        balance_minor=data["balance_minor"],
+    )
+
+
+def payout_line(seen: ProviderEvent, cursor: str) -> StatementLine:
+    kind, sign = PAYOUT_LINES[seen.type]
+    data = dict(seen.payload["object"])
+    return StatementLine(
+        line=f"event {seen.id}",
+        cursor=cursor,
+        kind=kind,
+        subject=data["id"],
+        reference=data["reference"],
+        money=Money(sign * data["amount_minor"], data["currency"]),
+        posted_at=datetime.fromisoformat(str(seen.payload["created_at"])),
+        payee=data["payee"],
+    )

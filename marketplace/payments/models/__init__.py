@@ -5,12 +5,15 @@ from marketplace.payments.models.payout import Payout
 from marketplace.payments.models.payout_account import PayoutAccount
 from marketplace.payments.models.payout_guard import PayoutGuard
 from marketplace.payments.models.provider_call import ProviderCall
+from marketplace.payments.models.reconciliation import Difference, ReconciliationRun
 from marketplace.payments.models.refund import Refund
+from marketplace.payments.models.statement import StatementBalance, StatementLineRow
 from marketplace.payments.models.transfer import Transfer
 
 __all__ = [
     "Approval",
     "ApprovalLimit",
+    "Difference",
     "Funding",
     "InboxEvent",
     "Payout",
@@ -18,6 +21,9 @@ __all__ = [
     "PayoutGuard",
     "ProviderCall",
     "ProviderCursor",
+    "ReconciliationRun",
     "Refund",
+    "StatementBalance",
+    "StatementLineRow",
     "Transfer",
 ]

@@ -40,11 +40,13 @@ from marketplace.payments.flows.submit import submit_funding
 from marketplace.payments.gateways import test_bank
 from marketplace.payments.models import (
     Approval,
+    Difference,
     Funding,
     InboxEvent,
     Payout,
     PayoutAccount,
     PayoutGuard,
+    ReconciliationRun,
     Refund,
     Transfer,
 )
@@ -53,6 +55,7 @@ from marketplace.payments.services.funding import ask_top_up
 from marketplace.payments.services.inbox import replay
 from marketplace.payments.services.payout_account import ask_payout_account, freeze_payouts, thaw_payouts
 from marketplace.payments.services.payouts import ask_payout, let_held_payout_go, try_payout_again
+from marketplace.payments.services.reconciliation import ask_reconciliation, explain_difference, take_difference
 from marketplace.payments.services.refunds import ask_refund, send_refund_again
 from marketplace.payments.services.transfers import hold_transfer, let_transfer_go, retry_transfer
 from marketplace.payments.steps.protecting import protect, refund_protected
@@ -331,12 +334,40 @@ def looked_at_again(harbour: Harbour) -> None:
     harbour.settle()
 
 
+def compared(harbour: Harbour) -> None:
+    """A charge of a stranger at the bank: found, taken, explained, and found again."""
+    with_a_payee(harbour)
+    if not any(entry["reference"] == "order 77" for entry in harbour.bank.entries()):
+        harbour.bank.paid(reference="order 77", amount_minor=900)
+    staff = harbour.auditor.actor
+    with time_machine.travel(clock.now() + timedelta(hours=1), tick=True):
+        again(lambda: compare_once(staff, 1))
+        harbour.settle()
+        found = Difference.objects.get().public_id
+        again(lambda: take_difference(actor=staff, public_id=found))
+        again(lambda: unless_explained(lambda: explain_difference(actor=staff, public_id=found, reason="A shop's.")))
+        again(lambda: compare_once(staff, 2))
+        harbour.settle()
+
+
+def compare_once(staff: Actor, times: int) -> None:
+    """A person sees what she has asked for."""
+    if ReconciliationRun.objects.count() < times:
+        ask_reconciliation(actor=staff, provider="test_bank")
+
+
+def unless_explained(step: Callable[[], object]) -> None:
+    if Difference.objects.get().state == "open":
+        step()
+
+
 JOURNEYS = (
     *(money_in, money_in_seen_by_the_payer, declined, never_opened, refused),
     *(money_back, refund_never_made, refund_refused, unused_for_85_days, second_person, looked_at_again),
     sent_back_to_a_contract,
     *(money_to_a_payee, weekly_run_sent_back_and_tried_again, to_a_payee_never_made, to_a_payee_refused),
     held_and_frozen,
+    compared,
 )
 
 
@@ -349,6 +380,7 @@ class Outcome:
     told: dict[str, int]
     states: list[str]
     at_the_bank: tuple[int, int, int]
+    differing: list[tuple[str, str, str, int]]
 
     @classmethod
     def of(cls, harbour: Harbour) -> "Outcome":
@@ -366,6 +398,7 @@ class Outcome:
                 len(harbour.bank.entries()),
                 harbour.bank.balance_of(account.provider_payee) if account else 0,
             ),
+            differing=list(Difference.objects.values_list("cause", "reference", "state", "there_minor")),
         )
 
 

@@ -51,6 +51,7 @@ NOT_PAGES = {
         POST_ONLY,
     ),
     **dict.fromkeys(("task-new", "attachment-remove", "search-forget"), POST_ONLY),
+    "admin:payments_reconciliation_ask": POST_ONLY,
     "contract-document": DATA,
     "statement-file": DATA,
     **dict.fromkeys(
@@ -72,6 +73,7 @@ MORE = {
     "admin:verification_paper": ("document",),
     "admin:compliance_report_decide": ("filed", "=dismiss"),
     "admin:contracts_dispute_decide": ("dispute",),
+    "admin:payments_difference_explain": ("difference",),
     "report-filed": ("filed",),
     "supplier": ("supplier_party",),
 }

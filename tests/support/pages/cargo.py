@@ -14,9 +14,17 @@ from django.contrib.contenttypes.models import ContentType
 from marketplace.accounts.models import Consent, Party
 from marketplace.accounts.services.representations import ask_representation
 from marketplace.compliance.services.reports import file_report
+from marketplace.core import clock
 from marketplace.core.money import Money
 from marketplace.media.models import Asset
-from marketplace.payments.models import Funding, InboxEvent, PayoutAccount, PayoutGuard
+from marketplace.payments.models import (
+    Difference,
+    Funding,
+    InboxEvent,
+    PayoutAccount,
+    PayoutGuard,
+    ReconciliationRun,
+)
 from marketplace.payments.services.funding import ask_top_up
 from marketplace.verification.services.decisions import approve_verification, log_document_view
 from marketplace.web.demo.bank import open_page
@@ -36,6 +44,7 @@ def load(world: World) -> None:
     Consent.objects.get_or_create(user=owner, document="terms", version="2026-11", language="en")
     complaint(world)
     payee(world.people["anchor"].party)
+    books(world)
     histories(world)
     mails = Path(os.environ["MOORING_VAR"]) / "mail"
     world.ids["mail"] = wait_for("mail", lambda: newest(mails)).name
@@ -71,6 +80,33 @@ def payee(party: Party) -> None:
         defaults={"provider": "test_bank", "holder": party.name, "bank_name": "Harbour Bank", "last4": "6217"},
     )
     PayoutGuard.objects.get_or_create(party=party, defaults={"change": PayoutGuard.Change.PAYOUT_ACCOUNT})
+
+
+def books(world: World) -> None:
+    """A comparison with the bank, as it leaves a charge of somebody else's."""
+    run = ReconciliationRun.objects.create(
+        provider="test_bank",
+        state="differs",
+        whole=True,
+        cursor_to="1:",
+        lines_read=1,
+        new_differences=1,
+        finished_at=clock.now(),
+        totals=[{"kind": "charge", "currency": "CNY", "here": 1, "here_minor": 500, "there": 2, "there_minor": 1_400}],
+    )
+    difference = Difference.objects.create(
+        provider="test_bank",
+        cause=Difference.Cause.FOREIGN,
+        kind="charge",
+        reference="order 77",
+        subject="chg_foreign",
+        there_minor=900,
+        there_currency="CNY",
+        fingerprint="0" * 64,
+        found_in=run,
+        last_in=run,
+    )
+    world.ids["difference"] = difference.public_id
 
 
 def complaint(world: World) -> None:
