@@ -26,6 +26,7 @@ from marketplace.payments.flows.inbox import backfill
 from marketplace.payments.flows.pay_out import run_weekly_payouts
 from marketplace.payments.flows.reconcile import ask_for_all, reconcile
 from marketplace.payments.flows.refresh import resolve_unknown
+from marketplace.payments.gateways import with_statement
 from marketplace.payments.models import (
     Difference,
     Payout,
