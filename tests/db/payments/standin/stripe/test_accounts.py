@@ -211,5 +211,5 @@ def test_bank_account_outside_is_told_without_its_number(api: StripeApi, bank: B
     bank.onboard(account, **(HERS | {"holder": "Somebody Else"}))
     assert outside.list(account).data[0].fingerprint == before
     assert outside.list(account, {"object": "card"}).data == []
-    with pytest.raises(stripe.InvalidRequestError, match="No such account"):
+    with pytest.raises(stripe.InvalidRequestError, match="There is no account acct_nobody"):
         outside.list("acct_nobody")
