@@ -15,13 +15,24 @@ TOGETHER = {
     "tests/e2e/test_start_and_stop.py": "stacks of their own",
     "tests/e2e/": "browser",
     "tests/db/payments/test_every_step_killed.py": "killed",
+    "tests/db/payments/test_every_stripe_call_killed.py": "killed at Stripe",
     "tests/db/contracts/test_every_step_killed.py": "killed deals",
     "tests/api/test_schema_holds.py": "schema",
     "tests/db/contracts/test_timer_edges.py": "clocks",
     "tests/db/contracts/test_storm.py": "storm",
     "tests/db/web/": "demo and bench data",
 }
-FIRST = ["browser", "stacks of their own", "killed", "killed deals", "schema", "clocks", "demo and bench data", "storm"]
+FIRST = [
+    "browser",
+    "stacks of their own",
+    "killed",
+    "killed deals",
+    "killed at Stripe",
+    "schema",
+    "clocks",
+    "demo and bench data",
+    "storm",
+]
 
 
 def unit_of(nodeid: str) -> str:
