@@ -28,13 +28,17 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "locale": "zh-CN", "device_s
 DESK = {"viewport": {"width": 1280, "height": 900}, "locale": "en-GB"}
 
 
+def chromium_here() -> str:
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert found, "the browser tests need Chromium"
+    return found
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """For one module: Playwright keeps an event loop running in this thread, which Django would mind elsewhere."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    assert found, "the browser tests need Chromium"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=QUIET)
+        chromium = playwright.chromium.launch(executable_path=chromium_here(), args=QUIET)
         yield chromium
         chromium.close()
 

@@ -1,6 +1,7 @@
 """Paying into protected funds: a contract, or a further round of changes in one. Asks for a fresh sign-in, like
 everything that moves money."""
 
+from abc import ABC, abstractmethod
 from typing import Any, Generic, TypeVar
 
 from allauth.account.decorators import reauthentication_required
@@ -37,32 +38,32 @@ PARTS = ("gross", "platform_fee", "vat", "pays")
 
 
 @method_decorator(reauthentication_required, name="dispatch")
-class BillView(PartyView, Generic[Thing]):
+class BillView(ABC, PartyView, Generic[Thing]):
     """What a page that pays something does, whatever it pays."""
 
     kinds = MERCHANT_KINDS
     template: str
     said: object
 
+    @abstractmethod
     def find(self, public_id: str) -> Thing:
         """Raises NotFound, and Forbidden for whoever may not pay it."""
-        raise NotImplementedError
 
-    def bill(self, thing: Thing) -> Bill:
-        raise NotImplementedError
+    @abstractmethod
+    def bill(self, thing: Thing) -> Bill: ...
 
-    def contract(self, thing: Thing) -> Contract:
-        raise NotImplementedError
+    @abstractmethod
+    def contract(self, thing: Thing) -> Contract: ...
 
-    def pay(self, thing: Thing, **how: str) -> Thing | Funding | Approval:
-        raise NotImplementedError
+    @abstractmethod
+    def pay(self, thing: Thing, **how: str) -> Thing | Funding | Approval: ...
 
+    @abstractmethod
     def home(self, thing: Thing) -> HttpResponse:
         """Where it stands once it is paid, or cannot be."""
-        raise NotImplementedError
 
-    def context(self, thing: Thing) -> dict[str, Any]:
-        raise NotImplementedError
+    @abstractmethod
+    def context(self, thing: Thing) -> dict[str, Any]: ...
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
         thing = self.find(public_id)
