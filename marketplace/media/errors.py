@@ -59,6 +59,12 @@ class Locked(UploadRefused):
     code = "upload_locked"
 
 
+class TooManyPages(UploadRefused):
+    """A PDF of more pages than we write a draft's words over."""
+
+    code = "upload_too_many_pages"
+
+
 class NotWork(UploadRefused):
     """By its content it is no video, picture or PDF that we take."""
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
+from marketplace.media.file_names import saved_as
 from marketplace.media.machine import AssetState, UploadState
 from marketplace.media.models import Access, Asset, Rendition, Upload
 
@@ -50,7 +51,7 @@ def get_rendition(actor: Actor, public_id: str, width: int, format_: str) -> Ren
     Raises NotFound for what the actor may not see, and for what is not there (yet, or any more).
     """
     visible = Asset.objects.visible_to(actor).with_whole(actor).filter(public_id=public_id, state=AssetState.READY)
-    drawn = Rendition.objects.select_related("asset").filter(width=width, format=format_)
+    drawn = Rendition.objects.select_related("asset").filter(width=width, format=format_, width__gt=0)
     clean, covered = visible.filter(is_whole=True), visible.filter(is_whole=False)
     try:
         return drawn.get(
@@ -61,20 +62,39 @@ def get_rendition(actor: Actor, public_id: str, width: int, format_: str) -> Ren
 
 
 def get_document(actor: Actor, public_id: str) -> Asset:
-    """A PDF of the actor's party. Raises NotFound."""
-    documents = Asset.objects.visible_to(actor).filter(kind=Asset.Kind.DOCUMENT, state=AssetState.READY)
+    """A PDF that the actor may have whole. Raises NotFound."""
+    documents = Asset.objects.visible_to(actor).with_whole(actor).filter(kind=Asset.Kind.DOCUMENT, is_whole=True)
     try:
-        return documents.get(public_id=public_id)
+        return documents.get(public_id=public_id, state=AssetState.READY)
     except Asset.DoesNotExist:
         raise NotFound from None
 
 
-def get_work_file(actor: Actor, public_id: str) -> Asset:
-    """A video or a PDF that the actor may see. Raises NotFound."""
-    kept = Asset.objects.visible_to(actor).filter(kind__in=[Asset.Kind.VIDEO, Asset.Kind.DOCUMENT])
+@dataclass(frozen=True, slots=True)
+class WorkFile:
+    """The bytes of a video or a PDF that a reader may have: where storage keeps them, and how they are named."""
+
+    file: str
+    name: str
+    mime: str
+    size_bytes: int
+    sha256: str
+
+
+def get_work_file(actor: Actor, public_id: str) -> WorkFile:
+    """A video or a PDF that the actor may see; a PDF under an overlay for whom may not have it whole.
+
+    Raises NotFound.
+    """
+    kept = Asset.objects.visible_to(actor).with_whole(actor).filter(kind__in=[Asset.Kind.VIDEO, Asset.Kind.DOCUMENT])
     try:
-        return kept.get(public_id=public_id, state=AssetState.READY)
-    except Asset.DoesNotExist:
+        asset = kept.get(public_id=public_id, state=AssetState.READY)
+        name = asset.name or saved_as(asset.public_id, asset.mime)
+        if asset.is_whole or asset.kind == Asset.Kind.VIDEO:
+            return WorkFile(asset.original, name, asset.mime, asset.size_bytes, asset.sha256)
+        drawn = asset.renditions.get(overlay=True)
+        return WorkFile(drawn.file, name, drawn.mime, drawn.size_bytes, drawn.sha256)
+    except (Asset.DoesNotExist, Rendition.DoesNotExist):
         raise NotFound from None
 
 
@@ -91,7 +111,7 @@ def own_files(actor: Actor, public_ids: Iterable[str]) -> list[str]:
 class FileView:
     """What a page says about a file of work: its name and size, and where to fetch it once it is ready.
 
-    `draft` are the words that the page draws over a film that the reader does not have whole yet.
+    `draft` are the words over what the reader does not have whole yet: over a film the page draws them.
     """
 
     public_id: str
@@ -111,18 +131,21 @@ def files_of(actor: Actor, public_ids: Iterable[str]) -> dict[str, FileView]:
     visible = Asset.objects.visible_to(actor).with_whole(actor)
     kept = visible.filter(kind__in=[Asset.Kind.VIDEO, Asset.Kind.DOCUMENT])
     shown = kept.filter(public_id__in=wanted).exclude(state__in=[AssetState.ERASED, AssetState.REFUSED])
-    return {asset.public_id: _file_view(asset, asset.is_whole) for asset in shown}
+    covered = Exists(Rendition.objects.filter(asset=OuterRef("pk"), overlay=True))
+    return {asset.public_id: _file_view(asset) for asset in shown.annotate(is_covered=covered)}
 
 
-def _file_view(asset: Asset, is_whole: bool) -> FileView:
+def _file_view(asset: Asset) -> FileView:
+    """A PDF that is to be covered and is not yet is still getting ready."""
+    here = asset.is_whole or asset.is_covered or asset.kind == Asset.Kind.VIDEO
     return FileView(
         public_id=asset.public_id,
         name=asset.name or asset.public_id,
         size_bytes=asset.size_bytes,
         mime=asset.mime,
         is_film=asset.kind == Asset.Kind.VIDEO,
-        draft="" if is_whole else draft_words(asset),
-        url=reverse("media-file", args=[asset.public_id]) if asset.state == AssetState.READY else "",
+        draft="" if asset.is_whole else draft_words(asset),
+        url=reverse("media-file", args=[asset.public_id]) if here and asset.state == AssetState.READY else "",
     )
 
 
@@ -184,7 +207,7 @@ def largest_clean(asset: Asset) -> Rendition | None:
     return asset.renditions.filter(overlay=False, format=Rendition.Format.WEBP).order_by("-width").first()
 
 
-def pictures_without_overlay() -> list[str]:
+def work_without_overlay() -> list[str]:
     return list(Asset.objects.without_overlay().order_by("pk").values_list("public_id", flat=True))
 
 

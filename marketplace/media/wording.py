@@ -14,6 +14,7 @@ SENTENCES = {
     "upload_mistyped": _("It says %(said)s and is a %(found)s inside. Save it again under its right type."),
     "upload_damaged": _("This file is damaged or was cut short. Open it, save it again and send that one."),
     "upload_not_work": _("This is no video (MP4, MOV, WebM), picture or PDF, whatever it is called."),
+    "upload_too_many_pages": _("This PDF has more than %(pages)s pages. Send it in parts."),
     "upload_playlist": _("This is a list of other files. Send the video itself."),
     "upload_active": _("This is a page or a program. Send a video, a picture or a PDF."),
     "upload_polyglot": _("This %(found)s carries something else inside. Export it anew and send that one."),

@@ -54,8 +54,26 @@ def png_with_text(size: int) -> bytes:
     return plain[:33] + chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(size))) + plain[33:]
 
 
-def pdf(body: bytes = b"") -> bytes:
-    return b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n" + body + b"\ntrailer << /Root 1 0 R >>\n%%EOF\n"
+PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 400] /Contents 4 0 R /Resources << >> >>"
+SQUARE = b"0 0 1 rg 40 40 80 80 re f"
+
+
+def pdf(body: bytes = b"", *, page: bytes = PAGE, content: bytes = SQUARE, root: bytes = b"") -> bytes:
+    """A PDF of one page with a blue square; `body` stands behind its objects."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R " + root + b">>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        page,
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+    ]
+    written, places = b"%PDF-1.7\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(written))
+        written += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    written += body
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"xref\n0 5\n0000000000 65535 f \n%strailer << /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+    return written + end % (table, len(written))
 
 
 HEIC = b"\0\0\0\x1cftypheic\0\0\0\0mif1heicmiaf" + bytes(64)

@@ -13,13 +13,14 @@ from marketplace.media.limits import DOCUMENT_WIDTH, WIDTHS
 from marketplace.media.machine import AssetState
 from marketplace.media.models import Access, Asset, Rendition
 from marketplace.media.models.asset import WORK
+from marketplace.media.pdf_overlay import overlaid_pdf
 from marketplace.media.pictures import Drawn, Rendered, render
 from marketplace.media.selectors import (
     draft_words,
     get_asset_for_worker,
     known_originals,
     largest_clean,
-    pictures_without_overlay,
+    work_without_overlay,
 )
 from marketplace.media.services.processing import (
     forget_files,
@@ -65,12 +66,12 @@ def sweep_lost_originals() -> int:
 
 
 def draw_missing_overlays() -> int:
-    """Pictures of work from before there were overlays: until then only their owners are shown them. Returns how many.
+    """Work from before there were overlays: until then only its owners are shown it. Returns how many.
 
-    The upload itself is gone, so it is drawn from the largest clean rendition.
+    A picture's upload itself is gone, so it is drawn from the largest clean rendition.
     """
     drawn = 0
-    for public_id in pictures_without_overlay():
+    for public_id in work_without_overlay():
         try:
             _draw_overlays(get_asset_for_worker(public_id))
             drawn += 1
@@ -80,23 +81,35 @@ def draw_missing_overlays() -> int:
 
 
 def _draw_overlays(asset: Asset) -> None:
-    clean = largest_clean(asset)
-    if clean is None:
-        raise FileNotFoundError(asset.public_id)
-    rendered = render(files.read(clean.file), widths=WIDTHS, draft=draft_words(asset))
-    made = _stored(asset, (drawn for drawn in rendered.drawn if drawn.overlay))
+    made = _stored(asset, _covered_paper(asset) if asset.kind == Asset.Kind.DOCUMENT else _covered_picture(asset))
     if record_overlays(actor=WORKER, public_id=asset.public_id, made=made).state == AssetState.ERASED:
         erase_files(asset.public_id)
 
 
+def _covered_picture(asset: Asset) -> list[Drawn]:
+    clean = largest_clean(asset)
+    if clean is None:
+        raise FileNotFoundError(asset.public_id)
+    rendered = render(files.read(clean.file), widths=WIDTHS, draft=draft_words(asset))
+    return [drawn for drawn in rendered.drawn if drawn.overlay]
+
+
+def _covered_paper(asset: Asset) -> list[Drawn]:
+    data = overlaid_pdf(files.read(asset.original), draft_words(asset))
+    return [Drawn(Rendition.Format.PDF, width=0, height=0, data=data, overlay=True)]
+
+
 def _drawn(asset: Asset) -> Asset:
-    rendered, made = None, []
-    if asset.kind == Asset.Kind.PICTURE:
-        try:
+    rendered, drawn = None, ()
+    try:
+        if asset.kind == Asset.Kind.PICTURE:
             rendered = _render(asset, files.read(asset.original))
-        except UploadRefused as refusal:
-            return refuse_asset(actor=WORKER, public_id=asset.public_id, why=refusal.code)
-        made = _stored(asset, rendered.drawn)
+            drawn = rendered.drawn
+        elif asset.kind == Asset.Kind.DOCUMENT and asset.purpose == WORK:
+            drawn = _covered_paper(asset)
+    except UploadRefused as refusal:
+        return refuse_asset(actor=WORKER, public_id=asset.public_id, why=refusal.code)
+    made = _stored(asset, drawn)
     sha256 = asset.sha256 or files.fingerprint(asset.original)
     return record_renditions(actor=WORKER, public_id=asset.public_id, rendered=rendered, made=made, sha256=sha256)
 

@@ -9,7 +9,7 @@ from marketplace.core.fields import PublicIdField, StateField, one_of
 from marketplace.media.grants import granted_to, whole_to
 from marketplace.media.machine import AssetState
 
-WORK = "work"  # what is handed in under a contract; a picture of it is drawn under an overlay as well
+WORK = "work"  # what is handed in under a contract; a picture or a PDF of it is drawn under an overlay as well
 PARTY_PICTURE = "party_picture"  # the purpose of the picture by which a party is known
 
 
@@ -39,8 +39,9 @@ class AssetQuerySet(QuerySet["Asset"]):
         return self.annotate(is_whole=said)
 
     def without_overlay(self) -> "AssetQuerySet":
-        """Pictures of work that are ready and were never drawn under an overlay."""
-        work = self.filter(purpose=WORK, kind=Asset.Kind.PICTURE, state=AssetState.READY)
+        """Pictures and PDFs of work that are ready and were never drawn under an overlay."""
+        drawn = [Asset.Kind.PICTURE, Asset.Kind.DOCUMENT]
+        work = self.filter(purpose=WORK, kind__in=drawn, state=AssetState.READY)
         return work.exclude(renditions__overlay=True)
 
 

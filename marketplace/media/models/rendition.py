@@ -2,14 +2,15 @@ from django.db import models
 
 
 class Rendition(models.Model):
-    """One size and format of a picture, drawn by us; the only bytes of it that are served.
+    """What we drew of an upload: one size and format of a picture, whose only served bytes these are; or a PDF of work.
 
-    `overlay`: under the words of a draft, for whom may not have it whole yet.
+    `overlay`: under the words of a draft, for whom may not have it whole yet. A PDF is only drawn so, and has no size.
     """
 
     class Format(models.TextChoices):
         AVIF = "avif"
         WEBP = "webp"
+        PDF = "pdf"
 
     asset = models.ForeignKey("media.Asset", on_delete=models.CASCADE, related_name="renditions")
     format = models.CharField(max_length=4, choices=Format.choices)
@@ -23,7 +24,7 @@ class Rendition(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["asset", "width", "format", "overlay"], name="rendition_once"),
-            models.CheckConstraint(condition=models.Q(format__in=["avif", "webp"]), name="rendition_format"),
+            models.CheckConstraint(condition=models.Q(format__in=["avif", "webp", "pdf"]), name="rendition_format"),
         ]
         ordering = ["width", "format"]
 
@@ -32,4 +33,4 @@ class Rendition(models.Model):
 
     @property
     def mime(self) -> str:
-        return f"image/{self.format}"
+        return "application/pdf" if self.format == self.Format.PDF else f"image/{self.format}"

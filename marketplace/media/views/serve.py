@@ -5,7 +5,6 @@ from django.views.decorators.http import require_safe
 
 from marketplace.core.errors import NotFound
 from marketplace.http.actor import actor_of
-from marketplace.media.file_names import saved_as
 from marketplace.media.gateways.files import open_file
 from marketplace.media.range_responses import ranged_response
 from marketplace.media.responses import file_response
@@ -34,11 +33,11 @@ def work_file(request: HttpRequest, asset_id: str) -> HttpResponse:
     found = get_work_file(actor_of(request), asset_id)
     return ranged_response(
         request,
-        _opened(found.original),
+        _opened(found.file),
         size=found.size_bytes,
         mime=found.mime,
         sha256=found.sha256,
-        name=found.name or saved_as(found.public_id, found.mime),
+        name=found.name,
     )
 
 

@@ -11,5 +11,6 @@ LOGGING = {
         "django.server": {"level": "WARNING"},
         "httpx": {"level": "WARNING"},
         "httpcore": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
     },
 }

@@ -26,6 +26,7 @@ from marketplace.media.models import Access, Asset, Upload
 from marketplace.media.selectors import find_picture, get_work_file
 from marketplace.media.services import resumable as services
 from marketplace.media.services.uploads import erase
+from marketplace.notifications.models import Notice
 from tests.db.media.conftest import stored_files
 from tests.factories.films import film
 from tests.factories.people import Person, make_member, make_owner
@@ -67,11 +68,11 @@ def test_parts_become_a_file_that_the_party_fetches(owner, storage):
     with pytest.raises(NotFound):
         get_work_file(owner.actor, asset.public_id)
     relay_all()
-    asset = get_work_file(owner.actor, asset.public_id)
-    assert (asset.name, asset.mime, asset.size_bytes) == ("final cut.mp4", "video/mp4", len(FILM))
-    assert (storage / asset.original).read_bytes() == FILM
-    assert len(asset.sha256) == 64
-    assert stored_files(storage) == [asset.original]
+    kept = get_work_file(owner.actor, asset.public_id)
+    assert (kept.name, kept.mime, kept.size_bytes) == ("final cut.mp4", "video/mp4", len(FILM))
+    assert (storage / kept.file).read_bytes() == FILM
+    assert len(kept.sha256) == 64
+    assert stored_files(storage) == [kept.file]
     with pytest.raises(NotFound):
         get_work_file(make_owner("brand", "Far Away").actor, asset.public_id)
     with time_machine.travel(clock.now() + timedelta(days=3), tick=False):
@@ -91,7 +92,16 @@ def test_a_picture_takes_the_way_of_every_picture_and_a_paper_is_kept(owner, sto
     relay_all()
     assert find_picture(owner.actor, shot.public_id).is_ready
     assert get_work_file(owner.actor, paper.public_id).name == "script.pdf"
-    assert len(stored_files(storage)) == 8 + 8 + 1  # clean, under an overlay, and the paper
+    assert len(stored_files(storage)) == 8 + 8 + 2  # clean, under an overlay; the paper, and it under an overlay
+
+
+def test_a_paper_that_nobody_could_read_is_refused_and_its_sender_is_told(owner, storage):
+    paper = whole(owner, pdf(page=b"null"), "script.pdf")
+    relay_all()
+    paper.refresh_from_db()
+    assert (paper.state, paper.reason) == ("refused", "upload_damaged")
+    assert stored_files(storage) == []
+    assert Notice.objects.get(kind="upload_damaged").user == owner.user
 
 
 def test_a_part_elsewhere_is_refused_with_the_right_place(owner, storage):

@@ -12,6 +12,7 @@ from marketplace.contracts.services.work import approve, remark, submit
 from marketplace.contracts.terms import DeliverableTerms
 from marketplace.core import clock
 from marketplace.core.actor import Role, StaffRole
+from marketplace.media.flows.process import draw_missing_overlays
 from marketplace.media.models import Asset
 from marketplace.media.selectors import files_of, pictures_of
 from tests.db.media.conftest import storage
@@ -21,7 +22,7 @@ from tests.factories.deals import verify as verified
 from tests.factories.films import film
 from tests.factories.funded import funded, piece, signed, three_pieces
 from tests.factories.people import Person, make_member, make_owner, make_staff
-from tests.factories.pictures import picture
+from tests.factories.pictures import pdf, picture
 from tests.factories.world import represented
 from tests.support.relay import relay_all
 from tests.web.media.conftest import plain_static, signed_in
@@ -193,6 +194,43 @@ def test_an_older_picture_is_never_shown_clean_while_it_has_no_overlay(deal):
     whole_one = signed_in(deal.anchor).get(f"/media/{shot.public_id}/320.webp")
     whole_one.close()
     assert whole_one.status_code == 200
+
+
+def test_a_paper_is_covered_for_everybody_but_its_owner_until_it_is_released(deal):
+    contract = funded(deal.merchant, deal.anchor)
+    paper = whole(deal.anchor, pdf(), "script.pdf")
+    relay_all()
+    deal.submit(contract, 1, paper)
+    stamped = paper.renditions.get(overlay=True)
+    whole_there = reverse("media-document", args=[paper.public_id])
+
+    assert paper_of(deal.anchor, paper) == pdf()
+    assert paper_of(deal.merchant, paper) == asset_bytes(stamped.file) != pdf()
+    assert paper_of(deal.stranger, paper) is None
+    for elsewhere in (whole_there, f"/media/{paper.public_id}/0.pdf"):
+        assert signed_in(deal.merchant).get(elsewhere).status_code == 404
+
+    stamped.delete()  # as one from before there were overlays
+    assert paper_of(deal.merchant, paper) is None
+    assert files_of(deal.merchant.actor, [paper.public_id])[paper.public_id].url == ""
+    assert paper_of(deal.anchor, paper) == pdf()
+    assert draw_missing_overlays() == 1
+    assert paper_of(deal.merchant, paper) not in {None, pdf()}
+
+    approve(actor=deal.merchant.actor, public_id=piece(contract, 1).public_id)
+    assert paper_of(deal.merchant, paper) == pdf()
+    assert files_of(deal.merchant.actor, [paper.public_id])[paper.public_id].draft == ""
+
+
+def paper_of(person: Person, paper: Asset) -> bytes | None:
+    answer = signed_in(person).get(reverse("media-file", args=[paper.public_id]))
+    if answer.status_code == 404:
+        return None
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/pdf", "private, no-cache")
+    body = b"".join(answer.streaming_content)
+    answer.close()
+    assert answer["Content-Length"] == str(len(body))
+    return body
 
 
 def test_a_file_that_is_handed_in_nowhere_is_its_owners(deal):
