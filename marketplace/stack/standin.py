@@ -9,7 +9,7 @@ SPEAKS_STRIPE = "stripe"
 CURRENCIES = "CNY,USD,EUR,JPY"
 
 
-def environment(var: Path, *, bank: str, pages: str, site: str) -> dict[str, str]:
+def environment(var: Path, *, bank: str, pages: str, site: str, dialect: str) -> dict[str, str]:
     """For the stand-in and the programs beside it; both dialects are there, whichever is spoken."""
     secret, signing = _keys(var / "bank-keys", "bank", "whsec")
     key, platform, connected, thin = _keys(var / "stripe-keys", "sk_test", "whsec", "whsec", "whsec")
@@ -28,7 +28,7 @@ def environment(var: Path, *, bank: str, pages: str, site: str) -> dict[str, str
         "STANDIN_STRIPE_THIN_URL": f"{pages}/webhooks/stripe/thin/",
         "STANDIN_STRIPE_THIN_SECRETS": thin,
     }
-    if os.environ.get("MOORING_BANK") != SPEAKS_STRIPE:
+    if dialect != SPEAKS_STRIPE:
         return told
     return told | {
         "STRIPE_SECRET_KEY": key,

@@ -94,7 +94,8 @@ class Supervisor:
         env.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings.dev")
         if not env.get("STRIPE_SECRET_KEY") and not env.get("STANDIN_URL") and "STANDIN_DATABASE_URL" in env:
             pages, bank = f"http://localhost:{chosen.pages}", f"http://localhost:{chosen.bank}"
-            env |= standin.environment(self.var, bank=bank, pages=pages, site=site)
+            dialect = os.environ.get("MOORING_BANK", "")
+            env |= standin.environment(self.var, bank=bank, pages=pages, site=site, dialect=dialect)
         return env
 
     def _start(self, programs: list[Child]) -> None:

@@ -4,12 +4,11 @@ Chinese, and the owner of her agency reading along in the admin. The bank's own 
 
 import csv
 import os
-import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 
@@ -18,6 +17,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from marketplace.stack.paths import ROOT
 from tests.e2e.conftest import DESK, PHONE, Visitor
+from tests.e2e.houses import House
 from tests.e2e.test_market import DEMO, NEXT, address, day, offer, people, post_a_task, sign
 from tests.support.chaos import environment
 from tests.support.stack import Stack
@@ -35,11 +35,15 @@ def no_factor_stays(stack) -> Iterator[None]:
 
 
 def test_a_deal_from_signatures_to_its_end(people, stack):
+    walk_a_deal(people, stack, House())
+
+
+def walk_a_deal(people: Callable[..., Visitor], stack: Stack, house: House) -> None:
     merchant, anchor = people("mei@chenyu.example", DESK), people("xiawei@xiawei.example", PHONE)
     agency = people("lan@northquay.example", DESK)
     title = f"白茶开播 {time.time_ns() % 100_000}"
     contract = agreed(merchant, anchor, agency, title)
-    name_account(anchor, stack)
+    name_account(anchor, stack, house)
 
     # The merchant protects the money at the bank.
     page = merchant.go(contract)
@@ -48,11 +52,7 @@ def test_a_deal_from_signatures_to_its_end(people, stack):
     confirm(merchant)
     page.check("input[name=source][value=checkout]", force=True)
     merchant.press(NEXT)
-    if "/pay/chk_" not in page.url:
-        page.click("main a[href*='/pay/chk_']", timeout=60_000)
-    page.wait_for_url(re.compile(r"/pay/chk_"))
-    page.click("button[value=pay]")
-    page.wait_for_url(re.compile(r"/wallet/in/"))
+    house.pay(merchant)
     wait_for(merchant, contract, "Every cent is accounted for")
     for visitor in (merchant, anchor, agency):
         assert "12,636.00" in visitor.go(contract).inner_text("#money")
@@ -88,6 +88,7 @@ def test_a_deal_from_signatures_to_its_end(people, stack):
 
     # A week and a day later her part has left for her bank; the agency's waits for an account.
     with without_worker(stack):
+        house.let_pass(stack, 8)
         drill(stack, "days", "8")
     wait_for(anchor, "/earnings/", "10,200.00", within="#in-CNY .tide.tone-paid")
     for visitor in (merchant, anchor, agency):
@@ -95,7 +96,7 @@ def test_a_deal_from_signatures_to_its_end(people, stack):
         assert "10,200.00" in line
         assert "1,800.00" in line
     assert statement_of(anchor) == {"released": Decimal("10200.00"), "paid": Decimal("-10200.00")}
-    assert bank_lines(anchor, stack) == ["-10,200.00", "3,060.00", "7,140.00"]
+    assert house.statement(anchor, XIA_WEI) == ["-10,200.00", "3,060.00", "7,140.00"]
 
     # Her agency reads it in the admin, and only reads.
     second_factor(agency)
@@ -123,18 +124,14 @@ def agreed(merchant: Visitor, anchor: Visitor, agency: Visitor, title: str) -> s
     return contract
 
 
-def name_account(anchor: Visitor, stack: Stack) -> None:
+def name_account(anchor: Visitor, stack: Stack, house: House) -> None:
     """Checked as a payee, with a second factor, on the bank's own page."""
     drill(stack, "payee", "xiawei@xiawei.example")
     second_factor(anchor)
     anchor.go("/earnings/account/")
     confirm(anchor)
     page = anchor.press("main form.form button.btn-primary")
-    page.fill("input[name=holder]", XIA_WEI)
-    page.fill("input[name=bank_name]", "招商银行")
-    page.fill("input[name=number]", "6228 4800 1234 5678 002")
-    page.click("main button")
-    page.wait_for_url(re.compile("/earnings/account/"))
+    house.open_account(anchor, XIA_WEI)
     assert "8002" in page.inner_text("main")
 
 
@@ -146,17 +143,6 @@ def statement_of(visitor: Visitor) -> dict[str, Decimal]:
         for row in csv.reader(answer.text().lstrip("\ufeff").splitlines()[1:]):
             sums["released" if row[2].startswith("ctr_") else "paid"] += Decimal(row[4])
     return sums
-
-
-def bank_lines(visitor: Visitor, stack: Stack) -> list[str]:
-    """Her account as the bank sees it."""
-    page = visitor.page
-    page.goto(f"http://localhost:{stack.port + 2}/statement")
-    page.select_option("select[name=payee]", label=XIA_WEI)
-    page.click("form.filters button")
-    page.wait_for_load_state()
-    figures = page.locator("td.lines__amount").all_inner_texts()
-    return sorted(figure.replace("CNY", "").replace("−", "-").strip() for figure in figures)
 
 
 def drill(stack: Stack, *what: str) -> None:

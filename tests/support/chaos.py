@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import httpx
 
+from marketplace.stack import standin
 from marketplace.stack.paths import ROOT, postgres_url, socket_dir, valkey_url
 from tests.support.stack import Stack
 
@@ -31,19 +32,15 @@ class Outcome:
 
 def environment(stack: Stack) -> dict[str, str]:
     """What a program beside the running stack needs to reach its services."""
-    sockets = socket_dir(stack.var)
-    bank_secret, webhook_secret = (stack.var / "bank-keys").read_text().split()
-    bank = f"http://localhost:{stack.port + 2}"
-    return stack.environment() | {
+    sockets, bank = socket_dir(stack.var), f"http://localhost:{stack.port + 2}"
+    told = standin.environment(stack.var, bank=bank, pages=stack.url, site=stack.url, dialect=stack.dialect)
+    services = {
         "DATABASE_URL": postgres_url(sockets, role="mooring_app", database="mooring"),
         "REDIS_URL": valkey_url(sockets),
         "SITE_URL": stack.url,
         "SOCKETS_URL": f"http://localhost:{stack.port + 1}",
-        "STANDIN_URL": bank,
-        "STANDIN_PUBLIC_URL": bank,
-        "STANDIN_SECRET": bank_secret,
-        "STANDIN_WEBHOOK_SECRETS": webhook_secret,
     }
+    return stack.environment() | services | told
 
 
 def traffic_under_fire(stack: Stack, *, rounds: int, pause: float) -> Outcome:

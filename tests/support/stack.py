@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -21,9 +22,9 @@ SERVICES = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "STANDIN_DATABASE
 class Stack:
     """`start`, `stop`, `kill`; and where things are."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, dialect: str = "") -> None:
         self.var = scratch_folder("mooring-stack-")
-        self.port = ports.pick(port, set())
+        self.port, self.dialect = ports.pick(port, set()), dialect
         self.process: subprocess.Popen | None = None
 
     @property
@@ -33,6 +34,7 @@ class Stack:
     def environment(self) -> dict[str, str]:
         clean = {key: value for key, value in os.environ.items() if key not in SERVICES}
         return clean | {
+            "MOORING_BANK": self.dialect,
             "MOORING_DEMO": "people",
             "MOORING_VAR": str(self.var),
             "DJANGO_SETTINGS_MODULE": "marketplace.settings.dev",
@@ -69,6 +71,18 @@ class Stack:
                 raise RuntimeError(f"{path} did not come back")
             time.sleep(0.05)
         return time.monotonic() - started
+
+    def wait_for_sockets(self, patience: float = 30) -> None:
+        """Until the live part takes connections, so that no page finds nobody there."""
+        deadline = time.monotonic() + patience
+        while True:
+            try:
+                socket.create_connection(("localhost", self.port + 1), timeout=1).close()
+                return
+            except OSError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
 
     def stop(self) -> None:
         if self.process is not None and self.process.poll() is None:
@@ -121,6 +135,6 @@ def stack() -> Iterator[Stack]:
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     running = Stack(19_000 + 50 * worker)
     running.start()
-    time.sleep(1)
+    running.wait_for_sockets()
     yield running
     running.stop()
