@@ -5,7 +5,8 @@ import time
 import httpx
 from django.conf import settings
 
-from marketplace.contracts.models import Contract
+from marketplace.contracts.models import Contract, ExtraRound
+from marketplace.contracts.services.extra_rounds import pay_round
 from marketplace.contracts.services.funding import pay_contract
 from marketplace.contracts.steps.paying import CHECKOUT
 from marketplace.core.actor import Actor
@@ -25,6 +26,16 @@ def pay(actor: Actor, contract: Contract) -> None:
     asked = pay_contract(
         actor=actor, public_id=contract.public_id, source=CHECKOUT, provider=provider_for(contract.currency), key=key
     )
+    _arrive(asked)
+
+
+def pay_for_round(actor: Actor, extra_round: ExtraRound) -> None:
+    """A further round of changes, likewise."""
+    key, provider = f"demo-{extra_round.public_id}", provider_for(extra_round.contract.currency)
+    _arrive(pay_round(actor=actor, public_id=extra_round.public_id, source=CHECKOUT, provider=provider, key=key))
+
+
+def _arrive(asked: Funding) -> None:
     open_page(asked.public_id)
     funding = Funding.objects.get(public_id=asked.public_id)
     press(f"/_pay/{funding.checkout}", how="pay")

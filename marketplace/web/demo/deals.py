@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from marketplace.contracts.models import Contract, Deliverable
-from marketplace.contracts.services import cancelling, disputes, work
+from marketplace.contracts.services import cancelling, disputes, extra_rounds, work
 from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.web.demo import bank
@@ -14,7 +14,8 @@ from marketplace.web.demo.people import Owner
 At = Callable[[float, Callable[[], object]], None]
 NOTES = ("第一版在这里，节奏按脚本走。", "剪得短了一点，重点都在。", "The first cut; the label is in frame from 0:12.")
 CHANGES = ("产品名再多停两秒。", "开头直接进茶，不要寒暄。", "Please keep the label in the picture two seconds longer.")
-CANCELS, DISPUTES = 0, 1  # of eight
+MORE = ("结尾的价格请改成新价，其他都很好。", "One more pass, please: the new price at the end.")
+CANCELS, DISPUTES, BUYS_A_ROUND = 0, 1, 2  # of eight
 
 
 class Deal:
@@ -28,10 +29,14 @@ class Deal:
         if self.contract.gross_minor:
             self.at(4.3, lambda: bank.pay(self.merchant.actor, self.contract))
         self.at(6.0, lambda: self.hand_in(1))
-        changes = self.luck % 3 == 0
+        changes = self.luck % 3 == 0 or self.luck == BUYS_A_ROUND
         if changes:
             self.at(7.0, lambda: self.ask_for_changes(1))
             self.at(8.2, lambda: self.hand_in(1))
+        if self.luck == BUYS_A_ROUND and self.contract.gross_minor:
+            self.at(8.4, lambda: self.use_what_is_free(1))
+            self.at(8.5, lambda: self.buy_a_round(1))
+            self.at(8.9, lambda: self.hand_in(1))
         self.at(9.0, lambda: self.approve(1))
         if self.luck == CANCELS and self.contract.gross_minor:
             self.at(10.0, self.ask_to_end)
@@ -66,6 +71,19 @@ class Deal:
         )
         words = pick(CHANGES, self.contract.title)
         work.request_changes(actor=self.merchant.actor, public_id=self.piece(place).public_id, words=words)
+
+    def use_what_is_free(self, place: int) -> None:
+        """The first round was used before."""
+        for _round in range(1, self.contract.deal.revision_rounds):
+            self.ask_for_changes(place)
+            self.hand_in(place)
+
+    def buy_a_round(self, place: int) -> None:
+        words = pick(MORE, self.contract.title)
+        asked = extra_rounds.ask_for_round(
+            actor=self.merchant.actor, public_id=self.piece(place).public_id, words=words
+        )
+        bank.pay_for_round(self.merchant.actor, asked)
 
     def approve(self, place: int) -> None:
         work.approve(actor=self.merchant.actor, public_id=self.piece(place).public_id)
