@@ -26,6 +26,18 @@ def copy_database(name: str, template: str = TEMPLATE, owner: str = OWNER_ROLE) 
         admin.execute(sql.SQL(statement).format(*map(sql.Identifier, (name, template, owner))))
 
 
+def copy_database_in_use(name: str, template: str, owner: str) -> None:
+    """PostgreSQL copies only what nobody is connected to: everybody is sent away, and may come back afterwards."""
+    source = sql.Identifier(template)
+    with as_superuser() as admin:
+        admin.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(source))
+        try:
+            admin.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [template])
+            copy_database(name, template, owner)
+        finally:
+            admin.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS true").format(source))
+
+
 def drop_database(name: str) -> None:
     with as_superuser() as admin:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
