@@ -5,9 +5,21 @@ import pytest
 from marketplace.core.net import names
 from tests.support.bank import bank, bank_process
 from tests.support.databases import bank_database, committed_db, django_db_setup
+from tests.support.kept_worlds import kept_market, kept_world, market, world
 from tests.support.webhooks import receiver
 
-__all__ = ["bank", "bank_database", "bank_process", "committed_db", "django_db_setup", "receiver"]
+__all__ = [
+    "bank",
+    "bank_database",
+    "bank_process",
+    "committed_db",
+    "django_db_setup",
+    "kept_market",
+    "kept_world",
+    "market",
+    "receiver",
+    "world",
+]
 
 
 @pytest.fixture(autouse=True)
