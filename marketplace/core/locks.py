@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 ORDER = (
+    "pause",
     "user",
     "legal_entity",
     "party",
@@ -26,6 +27,8 @@ ORDER = (
     "asset",
     "funding",
     "refund",
+    "payout_run",
+    "payout_member",
     "transfer",
     "payout",
     "lot",

@@ -1,5 +1,7 @@
 """Recording an event: one row, its deliveries, and a nudge to the relay, in the transaction of what happened."""
 
+from collections.abc import Sequence
+
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from psycopg.types.json import Jsonb
@@ -56,6 +58,46 @@ def record(event: DomainEvent, *, by: Actor, move: Move | None = None) -> int:
     if handlers:
         transaction.on_commit(nudge)
     return row_id
+
+
+# Of many aggregates at once, each named once.
+INSERT_ALL = """
+WITH event AS (
+    INSERT INTO core_event
+        (aggregate, seq, name, from_state, to_state, actor_id, party, source, label, request_id, at, data)
+    SELECT one.aggregate, coalesce((SELECT max(seq) FROM core_event WHERE aggregate = one.aggregate), 0) + 1,
+           %(name)s, '', '', %(actor)s, %(party)s, %(source)s, %(label)s, %(request_id)s, %(at)s, one.data
+    FROM jsonb_to_recordset(%(events)s) AS one(aggregate text, data jsonb)
+    RETURNING id
+)
+INSERT INTO core_delivery (event_id, handler, state, attempts, due_at, error)
+SELECT event.id, handler, 'pending', 0, %(at)s, '' FROM event, unnest(%(handlers)s::text[]) AS handler
+"""
+
+
+@step
+def record_all(events: Sequence[DomainEvent], *, by: Actor) -> None:
+    """Append events of one kind and of as many aggregates, none of which moved, in one statement."""
+    if not events:
+        return
+    handlers = handlers_of(events[0].name)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            INSERT_ALL,
+            {
+                "name": events[0].name,
+                "actor": by.user_id,
+                "party": by.party_id,
+                "source": by.source.value,
+                "label": by.label,
+                "request_id": by.request_id,
+                "at": clock.now(),
+                "events": Jsonb([{"aggregate": event.aggregate, "data": event.data()} for event in events]),
+                "handlers": handlers,
+            },
+        )
+    if handlers:
+        transaction.on_commit(nudge)
 
 
 def timeline(aggregate: str) -> QuerySet[Event]:

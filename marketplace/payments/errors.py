@@ -69,6 +69,42 @@ class PayoutsAreFrozen(Refused):
     code = "payouts_are_frozen"
 
 
+class PayoutsPaused(Refused):
+    """All payouts of the platform are paused: what is on its way to a payee waits, and nothing fails."""
+
+    code = "payouts_paused"
+
+
+class PauseUnchanged(Refused):
+    """They are paused already, or go on already: somebody was quicker."""
+
+    code = "pause_unchanged"
+
+
+class ReasonNeeded(Refused):
+    """Payouts are paused, and go on, for a reason in words."""
+
+    code = "reason_needed"
+
+
+class RunUnderWay(Refused):
+    """There is one payout run at a time."""
+
+    code = "run_under_way"
+
+
+class NothingToPayOut(Refused):
+    """Nobody has enough ready."""
+
+    code = "nothing_to_pay_out"
+
+
+class AlreadyApproved(Forbidden):
+    """A payout run takes two people; this one has said yes."""
+
+    code = "already_approved"
+
+
 class PayoutTooSmall(Refused):
     """Less than the least that is paid out in this currency, nothing included."""
 

@@ -177,3 +177,27 @@ DIFFERENCE = Machine(
         Transition("resolve", UNRESOLVED, _D.RESOLVED, ("platform",)),
     ),
 )
+
+
+class PayoutRunState(StrEnum):
+    PLANNED = "planned"
+    APPROVED = "approved"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+_U = PayoutRunState
+RUN_UNDER_WAY = (_U.PLANNED, _U.APPROVED, _U.RUNNING)
+# What a run has posted by the time that it is cancelled goes on; the rest is dropped.
+PAYOUT_RUN = Machine(
+    "payout_run",
+    PayoutRunState,
+    _U.PLANNED,
+    (
+        Transition("approve", (_U.PLANNED,), _U.APPROVED, ("second person", "platform")),
+        Transition("start", (_U.APPROVED,), _U.RUNNING, ("platform",)),
+        Transition("finish", (_U.RUNNING,), _U.DONE, ("platform",)),
+        Transition("cancel", RUN_UNDER_WAY, _U.CANCELLED, ("staff", "clock")),
+    ),
+)

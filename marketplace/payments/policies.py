@@ -35,7 +35,10 @@ class PayoutAction(StrEnum):
     ASK = "ask"
     RUN = "run"
     RECORD = "record"  # what a provider said
-    STAFF = "staff"  # hold, let go, try again
+    STAFF = "staff"  # hold, let go, try again, freeze, cancel a run
+    PLAN = "plan"
+    APPROVE = "approve"
+    PAUSE = "pause"
 
 
 _FINANCE = staff(StaffRole.FINANCE)
@@ -48,6 +51,9 @@ PAYOUTS = Policy(
         PayoutAction.RUN: ((is_system,),),
         PayoutAction.RECORD: ((is_system,),),
         PayoutAction.STAFF: ((_FINANCE,),),
+        PayoutAction.PLAN: ((_FINANCE,), (is_system,)),
+        PayoutAction.APPROVE: ((_FINANCE,),),
+        PayoutAction.PAUSE: ((_FINANCE,),),
     }
 )
 

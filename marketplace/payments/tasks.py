@@ -4,7 +4,7 @@ from celery import shared_task
 
 from marketplace.core import clock
 from marketplace.payments.flows.inbox import backfill
-from marketplace.payments.flows.pay_out import run_weekly_payouts
+from marketplace.payments.flows.pay_out import post_runs, run_weekly_payouts
 from marketplace.payments.flows.reconcile import ask_for_all
 from marketplace.payments.flows.refresh import resolve_unknown
 from marketplace.payments.gateways import configured
@@ -20,6 +20,11 @@ def resolve_unknown_outcomes() -> None:
 @shared_task
 def pay_out_weekly() -> None:
     run_weekly_payouts()
+
+
+@shared_task
+def post_payout_runs() -> None:
+    post_runs()
 
 
 @shared_task

@@ -1,5 +1,5 @@
 """The clocks of a funding lot (unused money is announced at day 60 and goes back to its source at day 85), of an
-approval (72 hours), and of what is held back from a payee or tried again."""
+approval and of a payout run (72 hours each), and of what is held back from a payee or tried again."""
 
 from datetime import timedelta
 
@@ -15,12 +15,13 @@ from marketplace.core.timers.registry import on_timer
 from marketplace.ledger.chart import Kind
 from marketplace.ledger.selectors import get_lot
 from marketplace.payments.events import ApprovalClosed, LotAgeing, ProtectedLotDue, ReserveLapsed
-from marketplace.payments.machine import APPROVAL, PAYOUT, TRANSFER
-from marketplace.payments.models import Approval, Payout, Refund, Transfer
+from marketplace.payments.machine import APPROVAL, PAYOUT, TRANSFER, PayoutRunState
+from marketplace.payments.models import Approval, Payout, PayoutRun, Refund, Transfer
 from marketplace.payments.steps.approvals import APPROVAL_EXPIRE
 from marketplace.payments.steps.holds import LET_GO, RETRY, let_go, retry
 from marketplace.payments.steps.lot_clocks import LOT_RETURN, LOT_WARN
 from marketplace.payments.steps.payouts import PAYOUT_LET_GO, PAYOUT_RETRY, let_payout_go, retry_payout
+from marketplace.payments.steps.planning import PAYOUT_RUN_LAPSE, cancel_run
 from marketplace.payments.steps.refunds import start_refund
 from marketplace.payments.steps.reserving import release_reserve
 
@@ -84,6 +85,12 @@ def try_payout_again(aggregate: str, actor: Actor) -> None:
     for payout in lock(Payout.objects.filter(public_id=aggregate).select_related("party"), "payout"):
         if PAYOUT.can(payout, "retry"):
             retry_payout(payout, by=actor)
+
+
+@on_timer(PAYOUT_RUN_LAPSE)
+def cancel_unapproved_run(aggregate: str, actor: Actor) -> None:
+    for run in lock(PayoutRun.objects.filter(public_id=aggregate, state=PayoutRunState.PLANNED), "payout_run"):
+        cancel_run(run, by=actor, lapsed=True)
 
 
 @on_timer(APPROVAL_EXPIRE)

@@ -1,7 +1,7 @@
 """`make bench`: ratios against named peers, measured side by side in one run. Never a timed test.
 
-BENCH_ROUNDS (3), BENCH_SECONDS (2, a peer of the ledger), BENCH_ROWS (1000000, of the large market), BENCH_SUITES (all;
-some of `ledger settlement market blocks page`).
+BENCH_ROUNDS (3), BENCH_SECONDS (2, a peer of the ledger), BENCH_ROWS (1000000, of the large market), BENCH_PAYEES
+(100000, of the payout run), BENCH_SUITES (all; some of `ledger settlement payout_run market blocks page`).
 """
 
 import importlib
@@ -15,7 +15,7 @@ os.environ["MOORING_VAR"] = tempfile.mkdtemp(prefix="mooring-bench-")
 
 from tests.bench.services import services
 
-SUITES = ("ledger", "settlement", "market", "blocks", "page")
+SUITES = ("ledger", "settlement", "payout_run", "market", "blocks", "page")
 
 
 def main() -> None:

@@ -98,4 +98,4 @@ def paid_out(merchant: Person, payee: Person, minor: int = 5_000, currency: str 
         currency=transfer.currency,
         last4="8002",
     )
-    return make_payouts([(payout, [transfer])], by=Actor.system("test"))[0]
+    return make_payouts([(payout, [transfer.pk])], by=Actor.system("test"))[0]

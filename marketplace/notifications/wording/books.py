@@ -11,4 +11,22 @@ BOOKS: dict[str, Wording] = {
         action=_("See the differences"),
         tone="turn",
     ),
+    "payout_run_waits": Wording(
+        title=_("A payout run waits for two of you: %(sums)s"),
+        body=_("Look at it, and approve it until %(until)s. After that it is cancelled, and nothing is paid out."),
+        action=_("See the run"),
+        tone="turn",
+    ),
+    "payout_run_second": Wording(
+        title=_("%(name)s approved a payout run: %(sums)s"),
+        body=_("It needs one more of you until %(until)s. After that it is cancelled, and nothing is paid out."),
+        action=_("See the run"),
+        tone="turn",
+    ),
+    "payout_run_lapsed": Wording(
+        title=_("A payout run was cancelled: %(sums)s"),
+        body=_("Nobody approved it in 72 hours. The money is where it was: the next run takes it, or one of yours."),
+        action=_("See the run"),
+        tone="stop",
+    ),
 }

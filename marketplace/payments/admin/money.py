@@ -1,16 +1,14 @@
 """Payments for finance: to be read; a webhook may be processed again."""
 
-from collections.abc import Callable, Iterable
-
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from marketplace.core.actor import StaffRole
-from marketplace.core.errors import IllegalTransition, Refused
 from marketplace.http.staff import StaffAdmin
+from marketplace.payments.admin.finance import FINANCE, each
+from marketplace.payments.admin.pausing import PausableAdmin
 from marketplace.payments.models import (
     Approval,
     Funding,
@@ -18,38 +16,24 @@ from marketplace.payments.models import (
     Payout,
     PayoutAccount,
     PayoutGuard,
+    PayoutRunMember,
     ProviderCall,
     Refund,
     Transfer,
 )
 from marketplace.payments.services.inbox import replay
-from marketplace.payments.services.payout_account import thaw_payouts
+from marketplace.payments.services.payout_account import freeze_payee, thaw_payouts
 from marketplace.payments.services.payouts import let_held_payout_go, try_payout_again
 from marketplace.payments.services.refunds import send_refund_again
 from marketplace.payments.services.transfers import hold_transfer, let_transfer_go, retry_transfer
-
-FINANCE = frozenset({StaffRole.FINANCE})
 
 
 class MoneyAdmin(StaffAdmin):
     roles = FINANCE
 
     @admin.display(description=gettext_lazy("amount"), ordering="amount_minor")
-    def amount(self, row: Funding | Refund | Approval | Transfer | Payout) -> str:
+    def amount(self, row: Funding | Refund | Approval | Transfer | Payout | PayoutRunMember) -> str:
         return str(row.money)
-
-
-def each(request: HttpRequest, chosen: Iterable[str], act: Callable[..., object]) -> None:
-    """One after the other; where it stands otherwise by now, nothing happens, and the page says how many."""
-    done = refused = 0
-    for public_id in chosen:
-        try:
-            act(actor=request.actor, public_id=public_id)
-            done += 1
-        except (IllegalTransition, Refused):
-            refused += 1
-    said = _("%(done)s done, %(refused)s not possible now.") % {"done": done, "refused": refused}
-    messages.success(request, said)
 
 
 @admin.register(Funding)
@@ -110,7 +94,7 @@ class ApprovalAdmin(MoneyAdmin):
 
 
 @admin.register(Transfer)
-class TransferAdmin(MoneyAdmin):
+class TransferAdmin(PausableAdmin, MoneyAdmin):
     list_display = ("created_at", "party", "amount", "state", "hold", "held_until", "failure", "contract")
     list_filter = ("state", "hold", "provider", "currency")
     list_select_related = ("party",)
@@ -132,7 +116,7 @@ class TransferAdmin(MoneyAdmin):
 
 
 @admin.register(Payout)
-class PayoutAdmin(MoneyAdmin):
+class PayoutAdmin(PausableAdmin, MoneyAdmin):
     list_display = ("created_at", "party", "amount", "state", "hold", "tries", "retry_at", "failure", "last4")
     list_filter = ("state", "hold", "provider", "currency")
     list_select_related = ("party",)
@@ -150,7 +134,7 @@ class PayoutAdmin(MoneyAdmin):
 
 
 @admin.register(PayoutAccount)
-class PayoutAccountAdmin(StaffAdmin):
+class PayoutAccountAdmin(PausableAdmin):
     roles = FINANCE
     list_display = ("party", "holder", "bank_name", "last4", "payouts_enabled", "provider", "changed_at")
     list_filter = ("payouts_enabled", "provider")
@@ -158,16 +142,23 @@ class PayoutAccountAdmin(StaffAdmin):
     search_fields = ("public_id", "provider_payee", "holder", "party__name")
     exclude = ("fingerprint",)
     ordering = ("-id",)
+    actions = ("freeze",)
+
+    @admin.action(description=gettext_lazy("Freeze this payee’s payouts"), permissions=["view"])
+    def freeze(self, request: HttpRequest, chosen: QuerySet) -> None:
+        for party in chosen.values_list("party__public_id", flat=True):
+            freeze_payee(actor=request.actor, party_public_id=party)
+        messages.success(request, _("Nothing goes to them until you thaw it under Payout guards."))
 
 
 @admin.register(PayoutGuard)
-class PayoutGuardAdmin(StaffAdmin):
+class PayoutGuardAdmin(PausableAdmin):
     roles = FINANCE
-    list_display = ("party", "change", "changed_at", "frozen_at")
+    list_display = ("party", "change", "changed_at", "frozen_at", "frozen_by")
     list_filter = ("change",)
-    list_select_related = ("party",)
+    list_select_related = ("party", "frozen_by")
     search_fields = ("party__name",)
-    ordering = ("-changed_at",)
+    ordering = ("-id",)
     actions = ("thaw",)
 
     @admin.action(description=gettext_lazy("Thaw"), permissions=["view"])

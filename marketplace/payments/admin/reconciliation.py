@@ -1,6 +1,5 @@
 """Both books side by side, for finance: what was compared, what differs, who looks into it, and how it comes about."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin, messages
@@ -14,24 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marketplace.core import clock
-from marketplace.core.actor import Actor, Source
 from marketplace.core.errors import Conflict, Refused
-from marketplace.http.staff import StaffAdmin
 from marketplace.http.views import say_refusal
-from marketplace.payments.admin.money import FINANCE, each
+from marketplace.payments.admin.finance import FinanceAdmin, by_admin, each
 from marketplace.payments.forms.explanation import ExplanationForm
 from marketplace.payments.gateways import with_statement
 from marketplace.payments.machine import DIFFERENCE, DifferenceState
 from marketplace.payments.models import Difference, ReconciliationRun
 from marketplace.payments.selectors.reconciliation import KIND_WORDS, get_difference, latest_of_each
 from marketplace.payments.services.reconciliation import ask_reconciliation, explain_difference, take_difference
-
-
-class FinanceAdmin(StaffAdmin):
-    roles = FINANCE
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).visible_to(request.actor)
 
 
 @admin.register(ReconciliationRun)
@@ -156,7 +146,3 @@ class DifferenceAdmin(FinanceAdmin):
         else:
             messages.success(request, _("Explained. It stays in the list until a comparison no longer finds it."))
         return redirect("admin:payments_difference_changelist")
-
-
-def by_admin(request: HttpRequest) -> Actor:
-    return replace(request.actor, source=Source.ADMIN)

@@ -45,7 +45,9 @@ class PurseOut(serializers.Serializer):
 
 class EarningsOut(serializers.Serializer):
     purses = PurseOut(many=True)
-    next_run = serializers.DateTimeField(help_text="When everything available is paid out next")
+    next_run = serializers.DateTimeField(
+        allow_null=True, help_text="When everything available is paid out next; null while all payouts are paused"
+    )
 
 
 class TransferOut(serializers.Serializer):

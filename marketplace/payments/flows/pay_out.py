@@ -13,9 +13,16 @@ from marketplace.payments.flows.submit import KEY_LIFE, SYSTEM
 from marketplace.payments.gateways import provider
 from marketplace.payments.models import Payout, PayoutAccount, Transfer
 from marketplace.payments.selectors import contact_of, country_of, group_of
+from marketplace.payments.selectors.payout_runs import missed_run, runs_to_post
 from marketplace.payments.services import payout_account as account_services
+from marketplace.payments.services import payout_pause as pause_services
+from marketplace.payments.services import payout_runs as run_services
 from marketplace.payments.services import payouts as payout_services
 from marketplace.payments.services import transfers as transfer_services
+
+CHUNK = 500  # payouts in one transaction
+# So that a delivery is over well before its lease and the worker's time limit.
+CHUNKS_AT_ONCE = 40
 
 
 def submit_transfer(public_id: str) -> Transfer | None:
@@ -84,8 +91,40 @@ def open_account_page(account: PayoutAccount) -> str:
 
 
 def run_weekly_payouts() -> int:
-    """Everybody who has enough ready, in chunks; returns how many chunks. Cut off anywhere, the next run goes on."""
-    after, chunks = (0, ""), 0
-    while (following := payout_services.run_payouts(actor=SYSTEM, after=after)) is not None:
-        after, chunks = following, chunks + 1
+    """Plan a run of everybody who has enough ready, or go on with the one under way; returns how many chunks of it were
+    posted. Nought also when two people look at it first, or payouts are paused."""
+    run = run_services.plan_payout_run(actor=SYSTEM)
+    return 0 if run is None else carry_out(run.public_id)
+
+
+def carry_out(public_id: str) -> int:
+    """Post an approved run, as far as one delivery should; another goes on. Any number of workers may do so at once."""
+    if not run_services.start_payout_run(actor=SYSTEM, public_id=public_id):
+        return 0
+    chunks = 0
+    while chunks < CHUNKS_AT_ONCE:
+        hand_on = chunks + 1 == CHUNKS_AT_ONCE
+        if not run_services.post_members(actor=SYSTEM, public_id=public_id, chunk=CHUNK, hand_on=hand_on):
+            break
+        chunks += 1
+    run_services.finish_payout_run(actor=SYSTEM, public_id=public_id)
     return chunks
+
+
+def post_runs() -> None:
+    """Whatever is approved and not posted to its end: its worker may have died with the last members in its hands, when
+    all others had seen that nothing was left for them."""
+    for public_id in runs_to_post():
+        carry_out(public_id)
+
+
+def go_on() -> None:
+    """After a pause: what was stopped goes on, and a weekly run that was missed is planned now. Cut off anywhere it is
+    done again; paused again, it does nothing."""
+    while pause_services.wake_transfers(actor=SYSTEM):
+        pass
+    while pause_services.wake_payouts(actor=SYSTEM):
+        pass
+    post_runs()
+    if missed_run(clock.now()):
+        run_weekly_payouts()

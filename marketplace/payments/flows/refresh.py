@@ -17,6 +17,7 @@ from marketplace.payments.selectors import (
     unsettled_refunds,
     unsettled_transfers,
 )
+from marketplace.payments.selectors.pausing import find_pause
 from marketplace.payments.services.funding import raise_funding_epoch, settle_funding
 from marketplace.payments.services.payout_account import settle_payout_account
 from marketplace.payments.services.payouts import raise_payout_epoch, settle_payout
@@ -58,6 +59,8 @@ def refresh_transfer(transfer: Transfer) -> Transfer:
     if clock.now() - transfer.checked_at < IN_FLIGHT:
         return submit_transfer(transfer.public_id) or transfer
     answer = provider(transfer.provider).find_transfer(transfer.public_id, group=group_of(transfer))
+    if answer is None and find_pause():
+        return transfer  # nothing new is asked of the provider: looked at again when payouts go on
     if answer is None:
         raise_transfer_epoch(actor=SYSTEM, public_id=transfer.public_id)
         return submit_transfer(transfer.public_id) or transfer
@@ -71,6 +74,8 @@ def refresh_payout(payout: Payout) -> Payout:
     gateway = provider(payout.provider)
     payee = payout.payee
     answer = gateway.get_payout(known, payee=payee) if known else gateway.find_payout(payout.reference, payee=payee)
+    if answer is None and find_pause():
+        return payout  # nothing new is asked of the provider: looked at again when payouts go on
     if answer is None:
         raise_payout_epoch(actor=SYSTEM, public_id=payout.public_id)
         return submit_payout(payout.public_id) or payout

@@ -5,7 +5,7 @@ from marketplace.core.outbox.registry import handles
 from marketplace.notifications.steps.notify import notify
 from marketplace.payments.events import ReconciliationAsked, ReconciliationFinished
 from marketplace.payments.flows.reconcile import reconcile
-from marketplace.payments.selectors.reconciliation import finance_staff
+from marketplace.payments.selectors.finance import finance_staff
 
 
 @handles(ReconciliationAsked, reaches_outside=True)

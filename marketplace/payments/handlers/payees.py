@@ -22,7 +22,7 @@ from marketplace.payments.events import (
 from marketplace.payments.flows.pay_out import submit_payout, submit_transfer
 from marketplace.payments.handlers.telling import tell
 from marketplace.payments.machine import PayoutState, TransferState
-from marketplace.payments.models import Payout, PayoutAccount, Transfer
+from marketplace.payments.models import Payout, PayoutAccount, PayoutGuard, Transfer
 from marketplace.payments.steps.holds import let_go, retry
 from marketplace.payments.steps.payouts import let_payout_go
 
@@ -84,7 +84,14 @@ def _look_again(party_id: int, *reasons: Transfer.Hold) -> None:
 def tell_transfer_held(event: Event) -> None:
     transfer = Transfer.objects.select_related("party").get(public_id=event.aggregate)
     facts = {"amount": str(transfer.money), "until": event.data["until"][:10]}
-    tell(transfer.party, HELD_WORDS[Transfer.Hold(event.data["hold"])], facts, "/earnings/")
+    hold = Transfer.Hold(event.data["hold"])
+    if hold == Transfer.Hold.FROZEN and is_frozen_by_staff(transfer.party_id):
+        hold = Transfer.Hold.STAFF
+    tell(transfer.party, HELD_WORDS[hold], facts, "/earnings/")
+
+
+def is_frozen_by_staff(party_id: int) -> bool:
+    return PayoutGuard.objects.filter(party=party_id, frozen_by__isnull=False).exists()
 
 
 @handles(PayoutSent)

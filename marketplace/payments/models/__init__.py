@@ -4,6 +4,8 @@ from marketplace.payments.models.inbox import InboxEvent, ProviderCursor
 from marketplace.payments.models.payout import Payout
 from marketplace.payments.models.payout_account import PayoutAccount
 from marketplace.payments.models.payout_guard import PayoutGuard
+from marketplace.payments.models.payout_pause import PayoutPause
+from marketplace.payments.models.payout_run import PayoutRun, PayoutRunMember, PayoutRunTotal
 from marketplace.payments.models.provider_call import ProviderCall
 from marketplace.payments.models.reconciliation import Difference, ReconciliationRun
 from marketplace.payments.models.refund import Refund
@@ -19,6 +21,10 @@ __all__ = [
     "Payout",
     "PayoutAccount",
     "PayoutGuard",
+    "PayoutPause",
+    "PayoutRun",
+    "PayoutRunMember",
+    "PayoutRunTotal",
     "ProviderCall",
     "ProviderCursor",
     "ReconciliationRun",

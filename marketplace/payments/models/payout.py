@@ -29,7 +29,7 @@ class Payout(models.Model):
         SECURITY_CHANGE = "security_change", _("72 hours after a change of sign-in or account details")
         NO_ACCOUNT = "no_account", _("No account to pay to yet")
         OTHER_HOLDER = "other_holder", _("The account is in another name than the one that was checked")
-        FROZEN = "frozen", _("Frozen by the link in our mail: talk to our staff")
+        FROZEN = "frozen", _("Frozen: talk to our staff")
 
     public_id = PublicIdField(prefix="pyo")
     party = models.ForeignKey("accounts.Party", on_delete=models.PROTECT, related_name="+", verbose_name=_("payee"))
@@ -40,6 +40,8 @@ class Payout(models.Model):
     state = StateField(default=PayoutState.PENDING)
     hold = models.CharField(_("on hold because"), max_length=20, choices=Hold.choices, blank=True)
     held_until = models.DateTimeField(_("held until"), null=True, blank=True)
+    # It was about to go while all payouts were paused: looked at again when they go on.
+    stopped = models.BooleanField(_("stopped by a pause"), default=False)
     tries = models.PositiveSmallIntegerField(_("tries"), default=1)
     retry_at = models.DateTimeField(_("tried again"), null=True, blank=True)
     epoch = models.PositiveSmallIntegerField(_("attempt"), default=1)
@@ -66,6 +68,7 @@ class Payout(models.Model):
         ]
         indexes = [
             models.Index(fields=["party", "-id"], name="payout_by_party"),
+            models.Index(fields=["id"], name="payout_stopped", condition=Q(stopped=True)),
             models.Index(
                 fields=["checked_at"], name="payout_open", condition=Q(state__in=["submitting", "in_transit"])
             ),

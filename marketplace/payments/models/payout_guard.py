@@ -6,7 +6,7 @@ from marketplace.core import clock
 
 class PayoutGuard(models.Model):
     """What keeps a party's payouts back: a recent change of who can get at them, or a freeze that somebody mailed about
-    it has asked for."""
+    it has asked for, or that finance staff put on it (`frozen_by`)."""
 
     class Change(models.TextChoices):
         PASSWORD = "password", _("Password")
@@ -18,9 +18,12 @@ class PayoutGuard(models.Model):
     party = models.OneToOneField(
         "accounts.Party", on_delete=models.PROTECT, related_name="payout_guard", verbose_name=_("payee")
     )
-    change = models.CharField(_("changed"), max_length=20, choices=Change.choices)
-    changed_at = models.DateTimeField(_("changed at"), default=clock.now)
+    change = models.CharField(_("changed"), max_length=20, choices=Change.choices, blank=True)
+    changed_at = models.DateTimeField(_("changed at"), null=True, default=clock.now)
     frozen_at = models.DateTimeField(_("frozen since"), null=True, blank=True)
+    frozen_by = models.ForeignKey(
+        "accounts.User", null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("frozen by")
+    )
 
     class Meta:
         verbose_name = _("payout guard")

@@ -1,18 +1,12 @@
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import clock
-from marketplace.core.actor import Actor, StaffRole
 from marketplace.core.fields import CurrencyField, PublicIdField, StateField, one_of
 from marketplace.core.money import Money
 from marketplace.payments.machine import UNRESOLVED, DifferenceState, ReconciliationState
-
-
-class FinanceOnly(QuerySet):
-    def visible_to(self, actor: Actor) -> "FinanceOnly":
-        """Finance staff see all, nobody else anything."""
-        return self if StaffRole.FINANCE in actor.staff_roles else self.none()
+from marketplace.payments.models.finance_only import FinanceOnly
 
 
 class ReconciliationRun(models.Model):

@@ -32,7 +32,7 @@ class Transfer(models.Model):
         SECURITY_CHANGE = "security_change", _("72 hours after a change of sign-in or account details")
         OBJECTION = "objection", _("Approved by the clock: the merchant may object for 7 days")
         QUICK = "quick", _("Less than a day from payment to payout")
-        FROZEN = "frozen", _("Frozen by the link in our mail: talk to our staff")
+        FROZEN = "frozen", _("Frozen: talk to our staff")
         STAFF = "staff", _("Our staff look into it")
 
     public_id = PublicIdField(prefix="trf")
@@ -52,6 +52,8 @@ class Transfer(models.Model):
     state = StateField(default=TransferState.PENDING)
     hold = models.CharField(_("on hold because"), max_length=20, choices=Hold.choices, blank=True)
     held_until = models.DateTimeField(_("held until"), null=True, blank=True)
+    # It was about to go while all payouts were paused: looked at again when they go on.
+    stopped = models.BooleanField(_("stopped by a pause"), default=False)
     epoch = models.PositiveSmallIntegerField(_("attempt"), default=1)
     provider_transfer = models.CharField(_("the provider's transfer"), max_length=80, blank=True)
     payout = models.ForeignKey(
@@ -85,6 +87,7 @@ class Transfer(models.Model):
             models.Index(
                 fields=["party", "currency"], name="transfer_available", condition=Q(state="done", payout=None)
             ),
+            models.Index(fields=["id"], name="transfer_stopped", condition=Q(stopped=True)),
             models.Index(
                 fields=["checked_at"],
                 name="transfer_open",

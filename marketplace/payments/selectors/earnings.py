@@ -14,9 +14,10 @@ from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
 from marketplace.core.money import Money
-from marketplace.payments.machine import PayoutState, TransferState
-from marketplace.payments.models import Payout, PayoutAccount, PayoutGuard, Transfer
+from marketplace.payments.machine import RUN_UNDER_WAY, PayoutState, TransferState
+from marketplace.payments.models import Payout, PayoutAccount, PayoutGuard, PayoutRunMember, Transfer
 from marketplace.payments.payout_rules import least, next_run
+from marketplace.payments.selectors.pausing import find_pause
 
 PAYEE_KINDS = frozenset({PartyKind.ANCHOR, PartyKind.AGENCY})
 WEEKS = 12
@@ -45,6 +46,7 @@ class Purse:
     back_minor: int = 0
     paid_minor: int = 0
     holds: list[HoldSum] = field(default_factory=list)
+    in_run: datetime | None = None  # since when it is in a run that our staff look at
 
     @property
     def available(self) -> Money:
@@ -93,8 +95,10 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Earnings:
+    """`next_run` is None while all payouts are paused."""
+
     purses: Sequence[Purse]
-    next_run: datetime
+    next_run: datetime | None
     moving: Sequence[Payout]
     weeks: Sequence[Week]
 
@@ -107,10 +111,17 @@ def earnings_of(actor: Actor, party: Party) -> Earnings:
     most = max(purses, key=lambda purse: purse.paid_minor, default=None)
     return Earnings(
         purses=purses,
-        next_run=next_run(clock.now()),
+        next_run=None if find_pause() else next_run(clock.now()),
         moving=list(moving[:20]),
         weeks=paid_by_week(party, most.currency) if most and most.paid_minor else [],
     )
+
+
+def _in_run(party: Party) -> list[tuple[str, datetime]]:
+    under_way = PayoutRunMember.objects.filter(
+        party=party, run__state__in=RUN_UNDER_WAY, outcome=PayoutRunMember.Outcome.PLANNED
+    )
+    return list(under_way.values_list("currency", "run__planned_at"))
 
 
 def payee_of(actor: Actor) -> Party:
@@ -154,6 +165,8 @@ def _purses(party: Party) -> list[Purse]:
             mine.back_minor += row["sum"]
         else:
             mine.moving_minor += row["sum"]
+    for currency, since in _in_run(party):
+        purse(currency).in_run = since
     return [purses[currency] for currency in sorted(purses)]
 
 

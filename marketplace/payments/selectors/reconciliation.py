@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.accounts.models import User
-from marketplace.core.actor import Actor, StaffRole
+from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
 from marketplace.core.money import Money
 from marketplace.payments.machine import UNRESOLVED, ReconciliationState
@@ -52,11 +51,6 @@ def payees_at(provider: str) -> Iterator[str]:
     while page := list(accounts.filter(pk__gt=last).values_list("pk", "provider_payee")[:PAGE]):
         yield from (payee for _pk, payee in page)
         last = page[-1][0]
-
-
-def finance_staff() -> list[User]:
-    """Everybody who looks after the platform's money."""
-    return list(User.objects.filter(is_active=True, staff_grants__role=StaffRole.FINANCE).distinct())
 
 
 @dataclass(frozen=True, slots=True)

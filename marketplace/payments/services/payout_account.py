@@ -116,12 +116,29 @@ def freeze_payouts(*, actor: Actor, public_id: str) -> list[Party]:
 
 
 @use_case
+def freeze_payee(*, actor: Actor, party_public_id: str) -> None:
+    """Finance staff: nothing goes to this payee until they thaw it. Again changes nothing.
+
+    Raises NotFound, Forbidden.
+    """
+    PAYOUTS.authorise(actor, PayoutAction.STAFF)
+    parties = lock(Party.objects.filter(public_id=party_public_id, payout_account__isnull=False), "party")
+    if not parties:
+        raise NotFound
+    held, _made = PayoutGuard.objects.get_or_create(party=parties[0], defaults={"changed_at": None})
+    if held.frozen_at is None:
+        held.frozen_at, held.frozen_by_id = clock.now(), actor.user_id
+        held.save(update_fields=["frozen_at", "frozen_by"])
+        record(PayoutsFrozen(aggregate=party_public_id), by=actor)
+
+
+@use_case
 def thaw_payouts(*, actor: Actor, party_public_id: str) -> None:
     """Finance staff have made sure who the payee is: what was frozen goes on, unless something else holds it."""
     PAYOUTS.authorise(actor, PayoutAction.STAFF)
     parties = lock(Party.objects.filter(public_id=party_public_id, payout_guard__frozen_at__isnull=False), "party")
     for party in parties:
-        PayoutGuard.objects.filter(party=party).update(frozen_at=None)
+        PayoutGuard.objects.filter(party=party).update(frozen_at=None, frozen_by=None)
         record(PayoutsThawed(aggregate=party.public_id), by=actor)
         held = {"party": party, "hold": Transfer.Hold.FROZEN.value}
         for transfer in lock(Transfer.objects.filter(state=TransferState.ON_HOLD, **held), "transfer"):

@@ -1,8 +1,4 @@
-"""A payout: asked for or made by the weekly run, at the provider, paid or back."""
-
-from collections import defaultdict
-
-from django.db.models import Q, Sum
+"""A payout: asked for or made by a run, at the provider, paid or back."""
 
 from marketplace.accounts.models import Party
 from marketplace.accounts.selectors import has_second_factor
@@ -18,14 +14,22 @@ from marketplace.core.tx import use_case
 from marketplace.ledger import chart, plans
 from marketplace.ledger.steps.posting import post
 from marketplace.payments.answers import ProviderPayout
-from marketplace.payments.errors import NoPayoutAccount, NoSecondFactor, PayoutsAreFrozen, PayoutsWait, PayoutTooSmall
+from marketplace.payments.errors import (
+    NoPayoutAccount,
+    NoSecondFactor,
+    PayoutsAreFrozen,
+    PayoutsPaused,
+    PayoutsWait,
+    PayoutTooSmall,
+)
 from marketplace.payments.events import PayoutFailed, PayoutPaid, PayoutSent, PayoutSubmitted
 from marketplace.payments.machine import PAYOUT, PayoutState, TransferState
 from marketplace.payments.models import Payout, PayoutAccount, Transfer
 from marketplace.payments.models.payout import TRIES_AT_MOST, TRY_AGAIN_AFTER
-from marketplace.payments.payout_rules import SECURITY_WAIT, least
+from marketplace.payments.payout_rules import least
 from marketplace.payments.policies import PAYOUTS, PayoutAction
 from marketplace.payments.steps.calls import close_call, open_call
+from marketplace.payments.steps.pausing import pause_that_holds, stop
 from marketplace.payments.steps.payout_holds import account_of_payee, guarded, holds_payout
 from marketplace.payments.steps.payouts import (
     PAYOUT_RETRY,
@@ -38,15 +42,15 @@ from marketplace.payments.steps.payouts import (
     total_of,
 )
 
-CHUNK = 200
-
 
 @use_case
 def ask_payout(*, actor: Actor, currency: str, key: str) -> Payout:
     """Everything of one currency that is ready, now. The same `key` again answers with the same.
 
-    Raises NoSecondFactor, NoPayoutAccount, PayoutsWait, PayoutsAreFrozen, PayoutTooSmall, Forbidden, KeyReused.
+    Raises NoSecondFactor, NoPayoutAccount, PayoutsPaused, PayoutsWait, PayoutsAreFrozen, PayoutTooSmall, Forbidden,
+    KeyReused.
     """
+    paused = pause_that_holds()
     found = lock(Party.objects.filter(pk=actor.party_id), "party")
     if not found:
         raise NotFound
@@ -57,6 +61,8 @@ def ask_payout(*, actor: Actor, currency: str, key: str) -> Payout:
     public_id = new_id("pyo")
     if first := seen(actor=actor, operation="payout", key=key, request={"currency": currency}, result=public_id):
         return Payout.objects.get(public_id=first)
+    if paused:
+        raise PayoutsPaused
     account = account_of_payee(party.pk)
     if account is None:
         raise NoPayoutAccount
@@ -69,40 +75,21 @@ def ask_payout(*, actor: Actor, currency: str, key: str) -> Payout:
     if available.amount_minor < minimum.amount_minor:
         raise PayoutTooSmall(least=str(minimum), available=str(available))
     payout = _payout(account, ready, currency, public_id=public_id, asked_by_id=actor.user_id)
-    return make_payouts([(payout, ready)], by=actor)[0]
-
-
-@use_case
-def run_payouts(*, actor: Actor, after: tuple[int, str] = (0, ""), chunk: int = CHUNK) -> tuple[int, str] | None:
-    """One chunk of the weekly run: the next payees and currencies behind `after` that have enough ready.
-
-    Returns where the next chunk begins, None when this was the last. Nothing is held in memory between chunks.
-    """
-    PAYOUTS.authorise(actor, PayoutAction.RUN)
-    groups = list(_ready_groups(after)[:chunk])
-    if not groups:
-        return None
-    wanted = {(group["party"], group["currency"]) for group in groups}
-    ready: dict[tuple[int, str], list[Transfer]] = defaultdict(list)
-    waiting = _ready().filter(party__in={party for party, _currency in wanted}).select_related("party")
-    for transfer in lock(waiting, "transfer"):
-        ready[transfer.party_id, transfer.currency].append(transfer)
-    accounts = {account.party_id: account for account in _accounts(party for party, _currency in wanted)}
-    planned = []
-    for party_id, currency in sorted(wanted):
-        transfers = ready[party_id, currency]
-        # Somebody may have been quicker between the look and the lock.
-        if total_of(transfers, currency).amount_minor >= least(currency).amount_minor:
-            planned.append((_payout(accounts[party_id], transfers, currency), transfers))
-    make_payouts(planned, by=actor)
-    return groups[-1]["party"], groups[-1]["currency"]
+    return make_payouts([(payout, [transfer.pk for transfer in ready])], by=actor)[0]
 
 
 @use_case
 def open_payout_call(*, actor: Actor, public_id: str) -> tuple[Payout, str] | None:
-    """Before the provider is asked: did anything happen since it was made? Then note the call and its key."""
+    """Before the provider is asked: did anything happen since it was made? Then note the call and its key.
+
+    None when it waits, or there is nothing left to ask. While all payouts are paused it stays where it is.
+    """
     PAYOUTS.authorise(actor, PayoutAction.RECORD)
+    paused = pause_that_holds()
     payout = _lock_payout(public_id)
+    if paused:
+        stop(payout, PayoutState.PENDING)
+        return None
     if payout.state == PayoutState.PENDING:
         if held := holds_payout(payout):
             hold_payout(payout, held, by=actor)
@@ -183,26 +170,11 @@ def _ready():
     return Transfer.objects.filter(state=TransferState.DONE, payout=None)
 
 
-def _ready_groups(after: tuple[int, str]):
-    """Payees and currencies with something ready, who can be paid and whom nothing holds, in their order."""
-    party, currency = after
-    unguarded = Q(party__payout_guard=None) | Q(
-        party__payout_guard__frozen_at=None, party__payout_guard__changed_at__lte=clock.now() - SECURITY_WAIT
-    )
-    behind = Q(party__gt=party) | Q(party=party, currency__gt=currency)
-    waiting = _ready().filter(behind, unguarded, party__payout_account__payouts_enabled=True)
-    return waiting.values("party", "currency").annotate(sum=Sum("amount_minor")).order_by("party", "currency")
-
-
-def _accounts(parties):
-    return PayoutAccount.objects.filter(party__in=list(parties)).select_related("party")
-
-
 def _payout(
-    account: PayoutAccount, transfers: list[Transfer], currency: str, *, public_id: str = "", asked_by_id=None
+    account: PayoutAccount, transfers: list[Transfer], currency: str, *, public_id: str, asked_by_id: int | None
 ) -> Payout:
     return Payout(
-        public_id=public_id or new_id("pyo"),
+        public_id=public_id,
         party=account.party,
         provider=account.provider,
         payee=account.provider_payee,

@@ -18,6 +18,7 @@ from marketplace.payments.models import Transfer
 from marketplace.payments.policies import PAYOUTS, PayoutAction
 from marketplace.payments.steps.calls import close_call, open_call
 from marketplace.payments.steps.holds import RETRY, hold, let_go, retry
+from marketplace.payments.steps.pausing import pause_that_holds, stop
 from marketplace.payments.steps.payout_holds import holds_transfer
 
 TRY_AGAIN_AFTER = timedelta(days=1)
@@ -29,9 +30,14 @@ def open_transfer_call(*, actor: Actor, public_id: str) -> tuple[Transfer, str, 
     """Before the provider is asked: is there still nothing that holds it? Then note the call.
 
     Returns the transfer, the provider's payee and the key; None when it waits, or there is nothing left to ask.
+    While all payouts are paused it stays where it is.
     """
     PAYOUTS.authorise(actor, PayoutAction.RECORD)
+    paused = pause_that_holds()
     transfer = _lock_transfer(public_id)
+    if paused:
+        stop(transfer, TransferState.PENDING)
+        return None
     if transfer.state == TransferState.PENDING:
         if held := holds_transfer(transfer):
             hold(transfer, Transfer.Hold(held.reason), by=actor, until=held.until)

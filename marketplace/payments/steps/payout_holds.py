@@ -28,6 +28,8 @@ def guarded(party_id: int) -> Held | None:
         return None
     if found.frozen_at is not None:
         return Held(Payout.Hold.FROZEN.value, None)
+    if found.changed_at is None:
+        return None
     until = found.changed_at + SECURITY_WAIT
     return Held(Payout.Hold.SECURITY_CHANGE.value, until) if until > clock.now() else None
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.db import connection
+
 from marketplace.core.actor import Actor
 from marketplace.core.money import Money
-from marketplace.core.record import record
+from marketplace.core.record import record, record_all
 from marketplace.core.timers.schedule import cancel, schedule
 from marketplace.core.tx import step
 from marketplace.ledger import chart, plans
@@ -17,17 +19,23 @@ from marketplace.payments.steps.payout_holds import Held
 
 PAYOUT_RETRY, PAYOUT_LET_GO = "payout.retry", "payout.let_go"
 
+PAID_BY = """
+UPDATE payments_transfer AS transfer SET payout_id = paid_by.payout
+FROM unnest(%s::bigint[], %s::bigint[]) AS paid_by(part, payout) WHERE transfer.id = paid_by.part
+"""
+
 
 @step
-def make_payouts(planned: Sequence[tuple[Payout, Sequence[Transfer]]], *, by: Actor) -> list[Payout]:
-    """Each out of its transfers, all in one journal call. The caller has locked the transfers; none is in a payout."""
-    Payout.objects.bulk_create([payout for payout, _transfers in planned])
-    for payout, transfers in planned:
-        Transfer.objects.filter(pk__in=[transfer.pk for transfer in transfers]).update(payout=payout)
-    post_all([sent_plan(payout) for payout, _transfers in planned])
-    for payout, _transfers in planned:
-        record(requested(payout), by=by)
-    return [payout for payout, _transfers in planned]
+def make_payouts(planned: Sequence[tuple[Payout, Sequence[int]]], *, by: Actor) -> list[Payout]:
+    """Each out of its transfers (their keys): four statements, however many there are. The caller has locked the
+    transfers; none is in a payout."""
+    payouts = Payout.objects.bulk_create([payout for payout, _parts in planned])
+    pairs = [(part, payout.pk) for payout, parts in planned for part in parts]
+    with connection.cursor() as cursor:
+        cursor.execute(PAID_BY, [[part for part, _payout in pairs], [payout for _part, payout in pairs]])
+    post_all([sent_plan(payout) for payout in payouts])
+    record_all([requested(payout) for payout in payouts], by=by)
+    return payouts
 
 
 @step

@@ -51,14 +51,16 @@ class EarningsView(PayeeView):
             "older": older,
             "paged": "before" in request.GET,
             "frozen": guard is not None and guard.frozen_at is not None,
+            "frozen_by_us": guard is not None and guard.frozen_by_id is not None,
+            "paused": earnings.next_run is None,
             "waits_until": waits_until(guard),
-            "may_ask": PAYOUTS.can(self.actor, PayoutAction.ASK, request.party),
+            "may_ask": earnings.next_run is not None and PAYOUTS.can(self.actor, PayoutAction.ASK, request.party),
         }
         return render(request, "payments/earnings.html", context)
 
 
 def waits_until(guard) -> datetime | None:
-    if guard is None or guard.frozen_at is not None:
+    if guard is None or guard.frozen_at is not None or guard.changed_at is None:
         return None
     until = guard.changed_at + SECURITY_WAIT
     return until if until > clock.now() else None

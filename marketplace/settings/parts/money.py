@@ -10,6 +10,9 @@ TOP_UP_MAXIMUM_MINOR = {"CNY": 100_000_000, "USD": 20_000_000, "EUR": 20_000_000
 # Stripe holds manual balances at most 90 days: warn at 60, decide by 85.
 LOT_WARN_DAYS = 60
 LOT_RETURN_DAYS = 85
+# A weekly payout run of at most this much in each currency goes by itself. Above it, or in a currency without a number,
+# two different people of finance approve it first (docs/payments.md).
+PAYOUT_RUN_ALONE_MINOR = {"CNY": 100_000_000, "USD": 15_000_000, "EUR": 15_000_000, "JPY": 20_000_000}
 
 STANDIN_URL = read().standin_url
 STANDIN_PUBLIC_URL = read().standin_public_url

@@ -10,7 +10,7 @@ from marketplace.core.domain_event import DomainEvent
 from marketplace.core.models import Delivery, Event
 from marketplace.core.outbox import registry
 from marketplace.core.outbox.relay import LEASE, MAX_ATTEMPTS, claim, relay, retry_dead
-from marketplace.core.record import record
+from marketplace.core.record import record, record_all
 from marketplace.core.tx import use_case
 from tests.support.races import race
 from tests.support.relay import due_now
@@ -55,6 +55,20 @@ def test_events_of_one_thing_are_numbered_and_each_handler_hears_each_once(heard
     assert relay() == 4
     assert relay() == 0
     assert sorted(heard) == ["inside bell"] * 2 + ["outside bell"] * 2
+
+
+@pytest.mark.django_db
+def test_events_of_many_things_at_once_are_numbered_each_in_its_own(heard):
+    ring("bell")
+    use_case(record_all)([Rang(aggregate="bell"), Rang(aggregate="gong")], by=Actor.system("test"))
+    use_case(record_all)([], by=Actor.system("test"))
+    assert list(Event.objects.order_by("aggregate", "seq").values_list("aggregate", "seq", "label")) == [
+        ("bell", 1, "test"),
+        ("bell", 2, "test"),
+        ("gong", 1, "test"),
+    ]
+    assert relay() == 6
+    assert sorted(heard) == ["inside bell"] * 2 + ["inside gong"] + ["outside bell"] * 2 + ["outside gong"]
 
 
 def test_four_relays_at_once_deliver_each_once(committed_db, heard):

@@ -34,7 +34,7 @@ from marketplace.ledger.models import FundingLot, Line
 from marketplace.notifications.models import Notice
 from marketplace.payments.errors import ProviderError
 from marketplace.payments.flows.inbox import backfill
-from marketplace.payments.flows.pay_out import open_account_page, run_weekly_payouts
+from marketplace.payments.flows.pay_out import carry_out, open_account_page, run_weekly_payouts
 from marketplace.payments.flows.refresh import refresh_account, refresh_funding, resolve_unknown
 from marketplace.payments.flows.submit import submit_funding
 from marketplace.payments.gateways import test_bank
@@ -46,6 +46,9 @@ from marketplace.payments.models import (
     Payout,
     PayoutAccount,
     PayoutGuard,
+    PayoutPause,
+    PayoutRun,
+    PayoutRunMember,
     ReconciliationRun,
     Refund,
     Transfer,
@@ -53,7 +56,9 @@ from marketplace.payments.models import (
 from marketplace.payments.services.approvals import approve, decline, set_limit
 from marketplace.payments.services.funding import ask_top_up
 from marketplace.payments.services.inbox import replay
-from marketplace.payments.services.payout_account import ask_payout_account, freeze_payouts, thaw_payouts
+from marketplace.payments.services.payout_account import ask_payout_account, freeze_payee, freeze_payouts, thaw_payouts
+from marketplace.payments.services.payout_pause import pause_payouts, resume_payouts
+from marketplace.payments.services.payout_runs import approve_payout_run, cancel_payout_run, plan_payout_run
 from marketplace.payments.services.payouts import ask_payout, let_held_payout_go, try_payout_again
 from marketplace.payments.services.reconciliation import ask_reconciliation, explain_difference, take_difference
 from marketplace.payments.services.refunds import ask_refund, send_refund_again
@@ -79,6 +84,7 @@ class Harbour:
     owner: Person
     finance: Person
     auditor: Person
+    second_auditor: Person
     anchor: Person
 
     def top_up(self, key: str = "in") -> Funding:
@@ -260,6 +266,43 @@ def weekly_run_sent_back_and_tried_again(harbour: Harbour) -> None:
         at_her_bank(harbour)
 
 
+def a_run_of_two_people_and_a_pause(harbour: Harbour) -> None:
+    """A run of staff's that is cancelled; another that two approve; a pause between its posting and the bank."""
+    one, other = harbour.auditor.actor, harbour.second_auditor.actor
+    with_a_payee(harbour)
+    with a_week_later(harbour):
+        again(lambda: PayoutRun.objects.exists() or plan_payout_run(actor=one))
+        first = PayoutRun.objects.earliest("pk")
+        again(lambda: done_once(lambda: cancel_payout_run(actor=other, public_id=first.public_id), first, "planned"))
+        again(lambda: PayoutRun.objects.count() == 2 or plan_payout_run(actor=one))
+        run = PayoutRun.objects.latest("pk")
+        again(lambda: approved_by(one, run, 1))
+        again(lambda: approved_by(other, run, 2))
+        again(lambda: carry_out(run.public_id))
+        again(lambda: turned(1, lambda: pause_payouts(actor=other, reason="The bank told us of a fault.")))
+        again(lambda: released_once_more(harbour))
+        harbour.settle()
+        again(lambda: turned(2, lambda: resume_payouts(actor=one, reason="It is mended.")))
+        harbour.settle()
+
+
+def approved_by(person: Actor, run: PayoutRun, times: int) -> None:
+    run.refresh_from_db()
+    if len({run.first_by_id, run.second_by_id} - {None}) < times:
+        approve_payout_run(actor=person, public_id=run.public_id)
+
+
+def turned(number: int, step: Callable[[], object]) -> None:
+    if PayoutPause.objects.count() < number:
+        step()
+
+
+def released_once_more(harbour: Harbour) -> None:
+    """A second part of hers, which waits for the end of the pause on its way to her account."""
+    if Transfer.objects.count() == 1:
+        released(harbour.owner, (harbour.anchor.party, PART.amount_minor // 2))
+
+
 def to_a_payee_never_made(harbour: Harbour) -> None:
     """The bank answers 500 for good under one key; a look-up proves that nothing exists."""
     harbour.bank.fault("payee.create", "error_500_during", count=1)
@@ -311,6 +354,8 @@ def held_and_frozen(harbour: Harbour) -> None:
         again(lambda: done_once(lambda: let_held_payout_go(actor=staff, public_id=payout.public_id), payout, "on_hold"))
         harbour.settle()
         again(lambda: thaw_payouts(actor=staff, party_public_id=party))
+        harbour.settle()
+        again(lambda: freeze_payee(actor=staff, party_public_id=party))
         at_her_bank(harbour)
 
 
@@ -367,6 +412,7 @@ JOURNEYS = (
     sent_back_to_a_contract,
     *(money_to_a_payee, weekly_run_sent_back_and_tried_again, to_a_payee_never_made, to_a_payee_refused),
     held_and_frozen,
+    a_run_of_two_people_and_a_pause,
     compared,
 )
 
@@ -387,12 +433,14 @@ class Outcome:
         lines = Line.objects.values_list("journal__kind", "source__code", "destination__code", "amount_minor")
         models = (Funding, Refund, Approval, Transfer, Payout)
         rows = [row for model in models for row in model.objects.all()]
+        runs = [f"PayoutRun {run.state}" for run in PayoutRun.objects.all()]
+        members = [f"{member} {member.reason}" for member in PayoutRunMember.objects.all()]
         account = PayoutAccount.objects.first()
         return cls(
             moved=sorted((kind, source.split(":")[0], target.split(":")[0], n) for kind, source, target, n in lines),
             happened=Counter(Event.objects.values_list("name", flat=True)),
             told=Counter(Notice.objects.values_list("kind", flat=True)),
-            states=sorted(f"{type(row).__name__} {row.money} {row.state}" for row in rows),
+            states=sorted(f"{type(row).__name__} {row.money} {row.state}" for row in rows) + sorted(runs + members),
             at_the_bank=(
                 harbour.bank.balance(),
                 len(harbour.bank.entries()),
@@ -410,7 +458,12 @@ def walk(django_db_setup, django_db_blocker, bank_process) -> Iterator[Callable[
         bank_process.fresh_books()
         with database_of_its_own(), at(bank_process):
             owner = make_owner()
-            people = owner, make_member(owner.party, Role.FINANCE), make_staff(StaffRole.FINANCE)
+            people = (
+                owner,
+                make_member(owner.party, Role.FINANCE),
+                make_staff(StaffRole.FINANCE),
+                make_staff(StaffRole.FINANCE),
+            )
             anchor = with_second_factor(make_owner("anchor", "Xia Wei"))
             verify(anchor.party, "payee")
             harbour, killer = Harbour(bank_process, *people, anchor), Killer(target)

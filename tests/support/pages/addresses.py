@@ -51,7 +51,15 @@ NOT_PAGES = {
         POST_ONLY,
     ),
     **dict.fromkeys(("task-new", "attachment-remove", "search-forget"), POST_ONLY),
-    "admin:payments_reconciliation_ask": POST_ONLY,
+    **dict.fromkeys(
+        (
+            "admin:payments_reconciliation_ask",
+            "admin:payments_payoutrun_plan",
+            "admin:payments_payoutrun_approve",
+            "admin:payments_payoutrun_cancel",
+        ),
+        POST_ONLY,
+    ),
     "contract-document": DATA,
     "statement-file": DATA,
     **dict.fromkeys(

@@ -4,6 +4,7 @@ import os
 import re
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,10 @@ from marketplace.payments.models import (
     InboxEvent,
     PayoutAccount,
     PayoutGuard,
+    PayoutPause,
+    PayoutRun,
+    PayoutRunMember,
+    PayoutRunTotal,
     ReconciliationRun,
 )
 from marketplace.payments.services.funding import ask_top_up
@@ -45,6 +50,7 @@ def load(world: World) -> None:
     complaint(world)
     payee(world.people["anchor"].party)
     books(world)
+    runs(world)
     histories(world)
     mails = Path(os.environ["MOORING_VAR"]) / "mail"
     world.ids["mail"] = wait_for("mail", lambda: newest(mails)).name
@@ -80,6 +86,22 @@ def payee(party: Party) -> None:
         defaults={"provider": "test_bank", "holder": party.name, "bank_name": "Harbour Bank", "last4": "6217"},
     )
     PayoutGuard.objects.get_or_create(party=party, defaults={"change": PayoutGuard.Change.PAYOUT_ACCOUNT})
+
+
+def runs(world: World) -> None:
+    """A payout run that waits for two people, who else is left out of it, and a pause that is over."""
+    finance, party = world.people["finance_staff"], world.people["anchor"].party
+    run = PayoutRun.objects.create(
+        planned_by=finance.user,
+        expires_at=clock.now() + timedelta(hours=72),
+        left_out=[{"reason": "too_little", "currency": "CNY", "payees": 2, "transfers": 3, "minor": 1_400}],
+    )
+    sums = {"run": run, "provider": "test_bank", "currency": "CNY", "amount_minor": 120_000}
+    PayoutRunTotal.objects.create(payees=1, payouts=1, transfers=1, **sums)
+    PayoutRunMember.objects.create(party=party, parts=[], **sums)
+    world.ids["payout_run"] = run.public_id
+    for number, reason in enumerate(("The bank told us of a fault.", "It is mended."), 1):
+        PayoutPause.objects.create(number=number, paused=number == 1, reason=reason, by=finance.user)
 
 
 def books(world: World) -> None:
