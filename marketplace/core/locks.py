@@ -28,6 +28,7 @@ ORDER = (
     "refund",
     "transfer",
     "payout",
+    "chargeback",
     "lot",
     "ledger",
     "reconciliation",

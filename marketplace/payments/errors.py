@@ -29,6 +29,18 @@ class NothingToSendAgain(Refused):
     code = "nothing_to_send_again"
 
 
+class InDebt(Refused):
+    """A merchant that owes us publishes nothing, and neither spends from its wallet nor takes money out of it."""
+
+    code = "in_debt"
+
+
+class EvidenceIsOut(Refused):
+    """What was handed in cannot be changed, and an ended chargeback needs no answer."""
+
+    code = "evidence_is_out"
+
+
 class ExplanationNeeded(Refused):
     """A difference between two books is explained in words."""
 

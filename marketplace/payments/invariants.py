@@ -93,3 +93,53 @@ def a_payout_is_the_sum_of_its_transfers() -> Iterator[str]:
         GROUP BY payout.id HAVING payout.amount_minor <> coalesce(sum(transfer.amount_minor), 0)
     """):
         yield f"{payout} is {amount}, its transfers are {parts}"
+
+
+@invariant
+def what_a_party_owes_is_its_debts_less_what_was_settled() -> Iterator[str]:
+    for party, currency, balance, owed in rows("""
+        WITH debts AS (
+            SELECT debt.party_id, debt.currency, sum(debt.amount_minor - coalesce(settled.amount, 0)) AS amount
+            FROM payments_debt AS debt
+            LEFT JOIN (SELECT debt_id, sum(amount_minor) AS amount FROM payments_debtsettlement GROUP BY debt_id)
+                AS settled ON settled.debt_id = debt.id
+            GROUP BY debt.party_id, debt.currency
+        ), booked AS (
+            SELECT account.party_id, account.currency, -balance.amount_minor AS amount
+            FROM ledger_account AS account JOIN ledger_balance AS balance ON balance.account_id = account.id
+            WHERE account.kind = 'receivable' AND account.party_id IS NOT NULL
+        )
+        SELECT party_id, currency, coalesce(booked.amount, 0), coalesce(debts.amount, 0)
+        FROM booked FULL JOIN debts USING (party_id, currency)
+        WHERE coalesce(booked.amount, 0) <> coalesce(debts.amount, 0)
+    """):
+        yield f"party {party} owes {currency} {balance} by the ledger, {owed} by its debts"
+
+
+@invariant
+def no_debt_is_settled_beyond_itself() -> Iterator[str]:
+    for debt, amount, settled in rows("""
+        SELECT debt.public_id, debt.amount_minor, sum(settlement.amount_minor)
+        FROM payments_debt AS debt JOIN payments_debtsettlement AS settlement ON settlement.debt_id = debt.id
+        GROUP BY debt.id HAVING sum(settlement.amount_minor) NOT BETWEEN 0 AND debt.amount_minor
+    """):
+        yield f"{debt} of {amount} is settled by {settled}"
+
+
+@invariant
+def what_a_chargeback_took_is_the_sum_of_its_parts() -> Iterator[str]:
+    """And what the ledger says left us by it."""
+    for chargeback, taken, parts, booked in rows("""
+        SELECT chargeback.public_id, chargeback.taken_minor, coalesce(parts.amount, 0), coalesce(booked.amount, 0)
+        FROM payments_chargeback AS chargeback
+        LEFT JOIN (SELECT chargeback_id, sum(amount_minor) AS amount FROM payments_chargebackpart
+                   WHERE back_at IS NULL GROUP BY chargeback_id) AS parts ON parts.chargeback_id = chargeback.id
+        LEFT JOIN (SELECT journal.reference, sum(line.amount_minor) AS amount
+                   FROM ledger_journal AS journal JOIN ledger_line AS line ON line.journal_id = journal.id
+                   LEFT JOIN ledger_journal AS reversal ON reversal.reverses_id = journal.id
+                   WHERE journal.kind = 'charged_back' AND reversal.id IS NULL
+                   GROUP BY journal.reference) AS booked ON booked.reference = chargeback.public_id
+        WHERE chargeback.taken_minor <> coalesce(parts.amount, 0)
+           OR chargeback.taken_minor <> coalesce(booked.amount, 0)
+    """):
+        yield f"{chargeback} took {taken}, its parts are {parts}, the ledger says {booked}"

@@ -129,6 +129,56 @@ APPROVAL = Machine(
 )
 
 
+class ChargebackState(StrEnum):
+    INQUIRED = "inquired"
+    OPENED = "opened"
+    EVIDENCE_SENT = "evidence_sent"
+    WON = "won"
+    LOST = "lost"
+    CLOSED = "closed"
+
+
+_B = ChargebackState
+STANDING = (_B.INQUIRED, _B.OPENED, _B.EVIDENCE_SENT)
+# Only the provider moves one, and never out of how it ended.
+CHARGEBACK = Machine(
+    "chargeback",
+    ChargebackState,
+    _B.INQUIRED,
+    (
+        Transition("open", (_B.INQUIRED,), _B.OPENED, ("provider",)),
+        Transition("send_evidence", (_B.OPENED,), _B.EVIDENCE_SENT, ("provider",)),
+        Transition("win", STANDING, _B.WON, ("provider",)),
+        Transition("lose", STANDING, _B.LOST, ("provider",)),
+        # An inquiry that came to nothing, or one that was settled before it was answered.
+        Transition("close", STANDING, _B.CLOSED, ("provider",)),
+    ),
+)
+
+
+class EvidenceState(StrEnum):
+    GATHERING = "gathering"
+    SUBMITTING = "submitting"
+    SENT = "sent"
+    REFUSED = "refused"
+
+
+_V = EvidenceState
+EVIDENCE = Machine(
+    "evidence",
+    EvidenceState,
+    _V.GATHERING,
+    (
+        Transition("submit", (_V.GATHERING, _V.REFUSED), _V.SUBMITTING, ("staff", "clock")),
+        # Also when somebody handed it in on the provider's own pages.
+        Transition("send", (_V.GATHERING, _V.SUBMITTING, _V.REFUSED), _V.SENT, ("provider",)),
+        Transition("refuse", (_V.SUBMITTING,), _V.REFUSED, ("provider",)),
+        # An inquiry that was answered became a chargeback: that is to be answered too.
+        Transition("begin_again", (_V.SENT, _V.REFUSED), _V.GATHERING, ("provider",)),
+    ),
+)
+
+
 class CallState(StrEnum):
     OPEN = "open"
     ANSWERED = "answered"

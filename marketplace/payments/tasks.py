@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from marketplace.core import clock
+from marketplace.payments.flows.chargebacks import resolve_chargebacks
 from marketplace.payments.flows.inbox import backfill
 from marketplace.payments.flows.pay_out import run_weekly_payouts
 from marketplace.payments.flows.reconcile import ask_for_all
@@ -15,6 +16,7 @@ SUNDAY = 6
 @shared_task
 def resolve_unknown_outcomes() -> None:
     resolve_unknown()
+    resolve_chargebacks()
 
 
 @shared_task

@@ -8,6 +8,8 @@ SENTENCES = {
     "amount_out_of_bounds": _("Between %(least)s and %(most)s at once."),
     "refund_too_large": _("Only %(remaining)s is left of this payment."),
     "nothing_to_send_again": _("It did not come back, or its owner can ask for it again herself."),
+    "in_debt": _("You owe %(owed)s after a payment was taken back. Pay that first; then this goes on."),
+    "evidence_is_out": _("It is handed in, or no longer wanted: nothing can be changed."),
     "explanation_needed": _("Say in words how the difference comes about."),
     "no_second_person": _("Nobody else here may approve. Invite an owner or a finance colleague first."),
     "own_request": _("You asked for this yourself; somebody else must approve it."),

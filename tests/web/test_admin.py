@@ -44,6 +44,8 @@ SEEN_BY = {
     "payments.InboxEvent": {"finance_staff"},
     "payments.ReconciliationRun": {"finance_staff"},
     "payments.Difference": {"finance_staff"},
+    "payments.Chargeback": {"finance_staff"},
+    "payments.Debt": {"finance_staff"},
     "campaigns.VTask": {"operations", "compliance"},
     "campaigns.Application": {"operations"},
     "campaigns.Offer": {"operations"},
@@ -68,6 +70,8 @@ EMPTY = {
     "payments.PayoutGuard",
     "payments.ReconciliationRun",
     "payments.Difference",
+    "payments.Chargeback",
+    "payments.Debt",
     "verification.DocumentView",
     "compliance.Report",
 }

@@ -7,6 +7,7 @@ from typing import Any, Protocol, runtime_checkable
 from marketplace.core.money import Money
 from marketplace.payments.answers import (
     Checkout,
+    ProviderChargeback,
     ProviderEvent,
     ProviderPayee,
     ProviderPayout,
@@ -87,6 +88,17 @@ class Provider(Protocol):
 
     def greet(self) -> str:
         """For operators, in words: who answers."""
+        ...
+
+
+@runtime_checkable
+class HearsChargebacks(Protocol):
+    """A provider of cards: a payer may have her bank take a payment back."""
+
+    def get_chargeback(self, chargeback_id: str) -> ProviderChargeback: ...
+
+    def submit_evidence(self, chargeback_id: str, *, key: str, evidence: Mapping[str, str]) -> ProviderChargeback:
+        """Hand it in; there is no more to say afterwards. The names are those of `payments/evidence.py`."""
         ...
 
 

@@ -1,4 +1,6 @@
 from marketplace.payments.models.approval import Approval, ApprovalLimit
+from marketplace.payments.models.chargeback import Chargeback, ChargebackPart, Evidence
+from marketplace.payments.models.debt import Debt, DebtSettlement
 from marketplace.payments.models.funding import Funding
 from marketplace.payments.models.inbox import InboxEvent, ProviderCursor
 from marketplace.payments.models.payout import Payout
@@ -13,7 +15,12 @@ from marketplace.payments.models.transfer import Transfer
 __all__ = [
     "Approval",
     "ApprovalLimit",
+    "Chargeback",
+    "ChargebackPart",
+    "Debt",
+    "DebtSettlement",
     "Difference",
+    "Evidence",
     "Funding",
     "InboxEvent",
     "Payout",

@@ -16,6 +16,7 @@ from marketplace.ledger.selectors import as_balances, open_lots
 from marketplace.ledger.steps.posting import post
 from marketplace.payments.events import TransferCreated
 from marketplace.payments.models import Refund, Transfer
+from marketplace.payments.steps.debts import require_no_debt
 from marketplace.payments.steps.refunds import start_refund
 from marketplace.payments.steps.reserving import move_parts
 
@@ -40,8 +41,10 @@ ALL = Lots()
 def protect(*, merchant: Party, contract: str, source: chart.AccountRef, money: Money) -> list[str]:
     """From the merchant's wallet, or from what it set aside for the V task; returns the lots that carry it now.
 
-    Raises LotsDoNotCover. The caller has locked the merchant.
+    Raises LotsDoNotCover, InDebt. The caller has locked the merchant.
     """
+    if source.kind == chart.Kind.WALLET:
+        require_no_debt(merchant.pk)
     return move_parts(source, chart.protected(contract, merchant.pk), money, kind="protected", reference=contract)
 
 

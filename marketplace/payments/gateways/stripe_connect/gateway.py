@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from marketplace.core.money import Money
 from marketplace.payments.answers import (
     Checkout,
+    ProviderChargeback,
     ProviderEvent,
     ProviderPayee,
     ProviderPayout,
@@ -14,7 +15,7 @@ from marketplace.payments.answers import (
     ProviderTransfer,
     Subject,
 )
-from marketplace.payments.gateways.stripe_connect import checkout, events, payee, payout, refund, transfer
+from marketplace.payments.gateways.stripe_connect import chargeback, checkout, events, payee, payout, refund, transfer
 from marketplace.payments.gateways.stripe_connect.client import client
 
 
@@ -96,6 +97,12 @@ class StripeConnect:
 
     def find_payout(self, reference: str, *, payee: str) -> ProviderPayout | None:
         return payout.find(self._client, reference, payee)
+
+    def get_chargeback(self, chargeback_id: str) -> ProviderChargeback:
+        return chargeback.get(self._client, chargeback_id)
+
+    def submit_evidence(self, chargeback_id: str, *, key: str, evidence: Mapping[str, str]) -> ProviderChargeback:
+        return chargeback.submit(self._client, chargeback_id, key=key, evidence=evidence)
 
     def events_after(self, event_id: str) -> Iterator[ProviderEvent]:
         return events.after(self._client, event_id)
