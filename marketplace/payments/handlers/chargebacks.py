@@ -24,12 +24,21 @@ from marketplace.payments.events import (
 )
 from marketplace.payments.flows.chargebacks import submit_evidence
 from marketplace.payments.handlers.telling import tell
-from marketplace.payments.models import Chargeback, Funding, Refund
+from marketplace.payments.models import Chargeback, Debt, Funding, Refund
 from marketplace.payments.selectors.reconciliation import finance_staff
 from marketplace.payments.steps.debts import settle_from_wallet
 
 SYSTEM = Actor.system("payments", Source.SYSTEM)
-CLOSED = {"won": "chargeback_won", "lost": "chargeback_lost", "closed": "chargeback_closed"}
+# By how it ended: what the merchant reads, and our staff.
+CLOSED = {
+    "won": ("chargeback_won", "staff_chargeback_won"),
+    "lost": ("chargeback_lost", "staff_chargeback_lost"),
+    "closed": ("chargeback_closed", "staff_chargeback_closed"),
+}
+AROSE = {
+    Debt.Why.CHARGEBACK: "debt_arose_chargeback",
+    Debt.Why.CHARGEBACK_FEE: "debt_arose_chargeback_fee",
+}
 
 
 @handles(EvidenceAsked, reaches_outside=True)
@@ -84,9 +93,9 @@ def tell_of_money_that_came_back(event: Event) -> None:
 
 @handles(ChargebackClosed)
 def tell_how_it_ended(event: Event) -> None:
-    chargeback, kind = _get(event), CLOSED[event.data["how"]]
+    chargeback, (kind, staff_kind) = _get(event), CLOSED[event.data["how"]]
     tell(chargeback.party, kind, _facts(chargeback), "/wallet/")
-    _tell_finance(chargeback, f"staff_{kind}")
+    _tell_finance(chargeback, staff_kind)
 
 
 @handles(ChargebackContradicted)
@@ -114,7 +123,7 @@ def tell_finance_of_a_refusal(event: Event) -> None:
 def tell_of_a_debt(event: Event) -> None:
     party = Party.objects.get(public_id=event.aggregate)
     amount = str(Money(event.data["amount_minor"], event.data["currency"]))
-    tell(party, f"debt_arose_{event.data['why']}", {"amount": amount}, "/wallet/#debts")
+    tell(party, AROSE[Debt.Why(event.data["why"])], {"amount": amount}, "/wallet/#debts")
 
 
 @handles(DebtSettled)

@@ -100,7 +100,7 @@ def test_heard_answered_and_decided(side, merchant, finance, how):
     assert sent.evidence_details.submission_count == 1
 
 
-@pytest.mark.parametrize("action", ["error_500_before", "error_500_during", "error_500_after", "malformed_json"])
+@pytest.mark.parametrize("action", ["error_500_during", "error_500_after"])
 def test_whatever_becomes_of_the_call_it_is_handed_in_once(side, merchant, finance, action):
     side.bank.dispute(paid_in(side, merchant))
     chargeback = told(side)

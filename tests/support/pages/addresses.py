@@ -74,6 +74,7 @@ MORE = {
     "admin:compliance_report_decide": ("filed", "=dismiss"),
     "admin:contracts_dispute_decide": ("dispute",),
     "admin:payments_difference_explain": ("difference",),
+    "admin:payments_chargeback_answer": ("chargeback",),
     "report-filed": ("filed",),
     "supplier": ("supplier_party",),
 }

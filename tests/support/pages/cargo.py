@@ -4,6 +4,7 @@ import os
 import re
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,11 @@ from marketplace.core import clock
 from marketplace.core.money import Money
 from marketplace.media.models import Asset
 from marketplace.payments.models import (
+    Chargeback,
+    Debt,
+    DebtSettlement,
     Difference,
+    Evidence,
     Funding,
     InboxEvent,
     PayoutAccount,
@@ -45,6 +50,7 @@ def load(world: World) -> None:
     complaint(world)
     payee(world.people["anchor"].party)
     books(world)
+    chargeback(world)
     histories(world)
     mails = Path(os.environ["MOORING_VAR"]) / "mail"
     world.ids["mail"] = wait_for("mail", lambda: newest(mails)).name
@@ -107,6 +113,30 @@ def books(world: World) -> None:
         last_in=run,
     )
     world.ids["difference"] = difference.public_id
+
+
+def chargeback(world: World) -> None:
+    """What a payer's bank took back after it had been released, as it is told; it is not decided yet."""
+    funding = Funding.objects.filter(state="paid").order_by("id").first()
+    made = Chargeback.objects.create(
+        party=funding.party,
+        funding=funding,
+        provider="test_bank",
+        provider_chargeback="dp_1",
+        charge=funding.charge,
+        amount_minor=1_200,
+        currency=funding.currency,
+        taken_currency=funding.currency,
+        reason="product_not_received",
+        state="opened",
+        due_at=clock.now() + timedelta(days=7),
+    )
+    Evidence.objects.create(chargeback=made, gathered={"customer_name": funding.party.name}, gathered_at=clock.now())
+    owed = Debt.objects.create(
+        party=funding.party, why=Debt.Why.CHARGEBACK, chargeback=made, amount_minor=1_200, currency=funding.currency
+    )
+    DebtSettlement.objects.create(debt=owed, how=DebtSettlement.How.WON, amount_minor=1_200)
+    world.ids["chargeback"] = made.public_id
 
 
 def complaint(world: World) -> None:
