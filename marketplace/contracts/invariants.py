@@ -107,11 +107,16 @@ def a_further_round_is_settled_when_it_is_over_and_not_before() -> Iterator[str]
 
 @invariant
 def every_release_is_its_transfers() -> Iterator[str]:
+    """And what settled debts of its payees."""
     for release, owed, sent in rows("""
-        SELECT release.public_id, release.agency_minor + release.anchor_minor, coalesce(sum(transfer.amount_minor), 0)
+        SELECT release.public_id, release.agency_minor + release.anchor_minor, sent.amount
         FROM contracts_release AS release
-        LEFT JOIN payments_transfer AS transfer ON transfer.release = release.public_id
-        GROUP BY release.id
-        HAVING release.agency_minor + release.anchor_minor <> coalesce(sum(transfer.amount_minor), 0)
+        CROSS JOIN LATERAL (
+            SELECT coalesce((SELECT sum(transfer.amount_minor) FROM payments_transfer AS transfer
+                             WHERE transfer.release = release.public_id), 0)
+                + coalesce((SELECT sum(settled.amount_minor) FROM payments_debtsettlement AS settled
+                            WHERE settled.release = release.public_id), 0) AS amount
+        ) AS sent
+        WHERE release.agency_minor + release.anchor_minor <> sent.amount
     """):
         yield f"{release} owes payees {owed}, its transfers carry {sent}"

@@ -27,6 +27,7 @@ ORDER = (
     "funding",
     "refund",
     "transfer",
+    "transfer_reversal",
     "payout",
     "chargeback",
     "lot",

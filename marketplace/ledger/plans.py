@@ -83,6 +83,28 @@ def transferred(*, transfer: str, payable: AccountRef, connected: AccountRef, mo
     )
 
 
+def taking_back(*, reversal: str, connected: AccountRef, provider: str, money: Money) -> Plan:
+    """A transfer is on its way back from the payee's account, not yet confirmed by the provider."""
+    return Plan(
+        kind="taking_back",
+        key=f"taking_back:{reversal}",
+        reference=reversal,
+        lines=(PlannedLine(connected, clearing(provider), money),),
+    )
+
+
+def taken_back(*, reversal: str, source: AccountRef, wallet: AccountRef, part: "Part") -> Plan:
+    """What a payee had to give back is the merchant's: in its wallet, as a part of the charge that it was paid by."""
+    lot = PlannedLot(part.child, wallet, part.provider, part.charge, part.money, part.charged_at, part.lot_id)
+    return Plan(
+        kind="taken_back",
+        key=f"taken_back:{reversal}",
+        reference=reversal,
+        lines=(PlannedLine(source, wallet, part.money),),
+        lots=(lot,),
+    )
+
+
 def payout_sent(*, payout: str, connected: AccountRef, in_transit: AccountRef, money: Money) -> Plan:
     """On its way to the payee's bank."""
     return Plan(

@@ -75,6 +75,15 @@ class ProviderTransfer:
 
 
 @dataclass(frozen=True, slots=True)
+class ProviderReversal:
+    """A transfer taken back, done the moment that it exists."""
+
+    id: str
+    reference: str
+    money: Money
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderPayout:
     """`status` is in_transit, paid or failed; failed also after it was paid."""
 

@@ -41,6 +41,18 @@ class EvidenceIsOut(Refused):
     code = "evidence_is_out"
 
 
+class NothingToTakeBack(Refused):
+    """Only what was transferred to a payee can be taken back from her; what still waits is held."""
+
+    code = "nothing_to_take_back"
+
+
+class ReasonNeeded(Refused):
+    """A payee reads why something was taken back from her."""
+
+    code = "reason_needed"
+
+
 class ExplanationNeeded(Refused):
     """A difference between two books is explained in words."""
 

@@ -8,18 +8,21 @@ from marketplace.ledger.invariants import rows
 
 @invariant
 def what_is_in_clearing_is_what_is_on_its_way_back() -> Iterator[str]:
-    for provider, currency, balance, refunds in rows("""
-        SELECT substr(account.code, 10), account.currency, balance.amount_minor, coalesce(sum(refund.amount_minor), 0)
+    """Refunds to payers, and transfers from payees."""
+    for provider, currency, balance, moving in rows("""
+        SELECT substr(account.code, 10), account.currency, balance.amount_minor, coalesce(sum(moving.amount_minor), 0)
         FROM ledger_account AS account
         JOIN ledger_balance AS balance ON balance.account_id = account.id
-        LEFT JOIN payments_refund AS refund
-            ON refund.provider = substr(account.code, 10) AND refund.currency = account.currency
-            AND refund.state IN ('submitting', 'sent')
+        LEFT JOIN (
+            SELECT provider, currency, amount_minor FROM payments_refund WHERE state IN ('submitting', 'sent')
+            UNION ALL
+            SELECT provider, currency, amount_minor FROM payments_transferreversal WHERE state = 'submitting'
+        ) AS moving ON moving.provider = substr(account.code, 10) AND moving.currency = account.currency
         WHERE account.kind = 'clearing'
         GROUP BY account.id, balance.amount_minor
-        HAVING balance.amount_minor <> coalesce(sum(refund.amount_minor), 0)
+        HAVING balance.amount_minor <> coalesce(sum(moving.amount_minor), 0)
     """):
-        yield f"clearing:{provider} {currency} holds {balance}, refunds on their way are {refunds}"
+        yield f"clearing:{provider} {currency} holds {balance}, on their way back are {moving}"
 
 
 @invariant

@@ -73,6 +73,29 @@ TRANSFER = Machine(
         Transition("fail", (_T.SUBMITTING,), _T.FAILED, ("provider",)),
         Transition("retry", (_T.FAILED,), _T.PENDING, ("clock", "staff")),
         Transition("reverse", (_T.DONE,), _T.REVERSED, ("staff",)),
+        # The provider refused to take it back.
+        Transition("keep", (_T.REVERSED,), _T.DONE, ("provider",)),
+    ),
+)
+
+
+class ReversalState(StrEnum):
+    SUBMITTING = "submitting"
+    DONE = "done"
+    REFUSED = "refused"
+    OWED = "owed"
+
+
+_S = ReversalState
+REVERSAL = Machine(
+    "transfer_reversal",
+    ReversalState,
+    _S.SUBMITTING,
+    (
+        Transition("finish", (_S.SUBMITTING,), _S.DONE, ("provider",)),
+        Transition("refuse", (_S.SUBMITTING,), _S.REFUSED, ("provider",)),
+        # It has left her account at the provider already: nothing is there to be taken.
+        Transition("owe", (_S.SUBMITTING,), _S.OWED, ("staff",)),
     ),
 )
 

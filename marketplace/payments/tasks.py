@@ -8,6 +8,7 @@ from marketplace.payments.flows.inbox import backfill
 from marketplace.payments.flows.pay_out import run_weekly_payouts
 from marketplace.payments.flows.reconcile import ask_for_all
 from marketplace.payments.flows.refresh import resolve_unknown
+from marketplace.payments.flows.take_back import resolve_reversals
 from marketplace.payments.gateways import configured
 
 SUNDAY = 6
@@ -17,6 +18,7 @@ SUNDAY = 6
 def resolve_unknown_outcomes() -> None:
     resolve_unknown()
     resolve_chargebacks()
+    resolve_reversals()
 
 
 @shared_task

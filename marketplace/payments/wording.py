@@ -10,6 +10,8 @@ SENTENCES = {
     "nothing_to_send_again": _("It did not come back, or its owner can ask for it again herself."),
     "in_debt": _("You owe %(owed)s after a payment was taken back. Pay that first; then this goes on."),
     "evidence_is_out": _("It is handed in, or no longer wanted: nothing can be changed."),
+    "nothing_to_take_back": _("It is not with the payee: what still waits can be held back."),
+    "reason_needed": _("Say in words why: the payee reads it."),
     "explanation_needed": _("Say in words how the difference comes about."),
     "no_second_person": _("Nobody else here may approve. Invite an owner or a finance colleague first."),
     "own_request": _("You asked for this yourself; somebody else must approve it."),

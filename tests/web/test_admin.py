@@ -46,6 +46,7 @@ SEEN_BY = {
     "payments.Difference": {"finance_staff"},
     "payments.Chargeback": {"finance_staff"},
     "payments.Debt": {"finance_staff"},
+    "payments.TransferReversal": {"finance_staff"},
     "campaigns.VTask": {"operations", "compliance"},
     "campaigns.Application": {"operations"},
     "campaigns.Offer": {"operations"},
@@ -72,6 +73,7 @@ EMPTY = {
     "payments.Difference",
     "payments.Chargeback",
     "payments.Debt",
+    "payments.TransferReversal",
     "verification.DocumentView",
     "compliance.Report",
 }

@@ -15,7 +15,7 @@ from marketplace.ledger.selectors import balance_of
 from marketplace.payments.models import Refund, Transfer
 from marketplace.payments.selectors import place_of
 from marketplace.payments.selectors.chargebacks import held_of
-from marketplace.payments.selectors.debts import settled_by_contract
+from marketplace.payments.selectors.debts import settled_by_contract, withheld_by_contract
 
 PLACES = ("released", "hold", "transit", "paid")
 
@@ -92,4 +92,6 @@ def shares_of(contract: Contract) -> list[Share]:
         share.money[place] += transfer.amount_minor
         if place == "hold":
             share.held.append(transfer)
+    for party_id, minor in withheld_by_contract(contract.public_id).items():
+        shares[party_id].money["paid"] += minor  # it paid what she owed us
     return list(shares.values())

@@ -98,6 +98,35 @@ CHARGEBACKS: dict[str, Wording] = {
         body=_("%(left)s is left. The next top-up settles it first."),
         action=SEE_DEBT,
     ),
+    "transfer_taken_back": Wording(
+        title=_("%(amount)s is taken back from you"),
+        body=_("Our staff decided so: %(reason)s If that is wrong, write to us; somebody else looks at it."),
+        action=_("See your earnings"),
+        tone="stop",
+    ),
+    "transfer_taken_back_owed": Wording(
+        title=_("%(amount)s is taken back from you, and kept of your next earnings"),
+        body=_("Our staff decided so: %(reason)s If that is wrong, write to us; somebody else looks at it."),
+        action=_("See your earnings"),
+        tone="stop",
+    ),
+    "transfer_kept": Wording(
+        title=_("%(amount)s was not taken back from you"),
+        body=_("The bank refused. It is yours as before."),
+        action=_("See your earnings"),
+    ),
+    "money_taken_back_for_you": Wording(
+        title=_("%(amount)s was taken back for you"),
+        body=_("A payee gave it back. It is in your wallet: it settles what you owe, or goes back to its source."),
+        action=SEE_WALLET,
+        tone="done",
+    ),
+    "staff_reversal_refused": Wording(
+        title=_("The provider refused to take %(amount)s back from %(payee)s"),
+        body=_("It says: %(why)s. Nothing has moved; decide anew."),
+        action=_("See the transfer"),
+        tone="stop",
+    ),
     "staff_chargeback_to_answer": Wording(
         title=_("Chargeback: %(amount)s of %(merchant)s"),
         body=_("Our answer is due by %(due_on)s. What we know is gathered; add your words and hand it in."),

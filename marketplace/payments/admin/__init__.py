@@ -1,5 +1,5 @@
 """Payments for finance: to be read, and moved only by actions."""
 
-from marketplace.payments.admin import chargebacks, money, reconciliation
+from marketplace.payments.admin import chargebacks, money, reconciliation, reversals
 
-__all__ = ["chargebacks", "money", "reconciliation"]
+__all__ = ["chargebacks", "money", "reconciliation", "reversals"]

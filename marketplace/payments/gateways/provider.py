@@ -12,6 +12,7 @@ from marketplace.payments.answers import (
     ProviderPayee,
     ProviderPayout,
     ProviderRefund,
+    ProviderReversal,
     ProviderTransfer,
     Subject,
 )
@@ -69,6 +70,12 @@ class Provider(Protocol):
     def get_transfer(self, transfer_id: str) -> ProviderTransfer: ...
 
     def find_transfer(self, reference: str, *, group: str) -> ProviderTransfer | None: ...
+
+    def reverse_transfer(self, transfer_id: str, *, key: str, money: Money, reference: str) -> ProviderReversal:
+        """From the payee's account back to the platform; refused when she has less there."""
+        ...
+
+    def find_reversal(self, reference: str, *, transfer_id: str) -> ProviderReversal | None: ...
 
     def create_payout(self, *, key: str, payee: str, money: Money, reference: str) -> ProviderPayout: ...
 

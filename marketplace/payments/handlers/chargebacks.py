@@ -38,7 +38,7 @@ CLOSED = {
 AROSE = {
     Debt.Why.CHARGEBACK: "debt_arose_chargeback",
     Debt.Why.CHARGEBACK_FEE: "debt_arose_chargeback_fee",
-}
+}  # of a transfer that was taken back its payee is told with the reason
 
 
 @handles(EvidenceAsked, reaches_outside=True)
@@ -121,9 +121,11 @@ def tell_finance_of_a_refusal(event: Event) -> None:
 
 @handles(DebtArose)
 def tell_of_a_debt(event: Event) -> None:
+    if (why := Debt.Why(event.data["why"])) not in AROSE:
+        return
     party = Party.objects.get(public_id=event.aggregate)
     amount = str(Money(event.data["amount_minor"], event.data["currency"]))
-    tell(party, AROSE[Debt.Why(event.data["why"])], {"amount": amount}, "/wallet/#debts")
+    tell(party, AROSE[why], {"amount": amount}, "/wallet/#debts")
 
 
 @handles(DebtSettled)

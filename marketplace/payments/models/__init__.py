@@ -11,6 +11,7 @@ from marketplace.payments.models.reconciliation import Difference, Reconciliatio
 from marketplace.payments.models.refund import Refund
 from marketplace.payments.models.statement import StatementBalance, StatementLineRow
 from marketplace.payments.models.transfer import Transfer
+from marketplace.payments.models.transfer_reversal import TransferReversal
 
 __all__ = [
     "Approval",
@@ -33,4 +34,5 @@ __all__ = [
     "StatementBalance",
     "StatementLineRow",
     "Transfer",
+    "TransferReversal",
 ]

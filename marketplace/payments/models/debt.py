@@ -35,6 +35,7 @@ class Debt(models.Model):
     class Why(models.TextChoices):
         CHARGEBACK = "chargeback", _("A payment that your bank took back after it had been released")
         CHARGEBACK_FEE = "chargeback_fee", _("The bank's fee for a chargeback that was lost")
+        TAKEN_BACK = "taken_back", _("A transfer that was taken back after it had been paid out")
 
     public_id = PublicIdField(prefix="dbt")
     party = models.ForeignKey("accounts.Party", on_delete=models.PROTECT, related_name="+", verbose_name=_("party"))
@@ -45,6 +46,13 @@ class Debt(models.Model):
         on_delete=models.PROTECT,
         related_name="debts",
         verbose_name=_("chargeback"),
+    )
+    reversal = models.OneToOneField(
+        "payments.TransferReversal",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="debt",
+        verbose_name=_("transfer taken back"),
     )
     amount_minor = models.BigIntegerField(_("amount in minor units"))
     currency = CurrencyField()
@@ -75,6 +83,7 @@ class DebtSettlement(models.Model):
     class How(models.TextChoices):
         WALLET = "wallet", _("Out of the wallet")
         PROTECTED = "protected", _("Out of a contract that ended")
+        EARNINGS = "earnings", _("Out of what was released")
         WON = "won", _("The chargeback was won")
         UNDONE = "undone", _("Given back")
 
@@ -82,6 +91,7 @@ class DebtSettlement(models.Model):
     debt = models.ForeignKey(Debt, on_delete=models.PROTECT, related_name="settlements", verbose_name=_("debt"))
     how = models.CharField(_("how"), max_length=10, choices=How.choices)
     contract = models.CharField(_("contract"), max_length=40, blank=True)
+    release = models.CharField(_("release"), max_length=40, blank=True)
     undoes = models.OneToOneField(
         "self", null=True, on_delete=models.PROTECT, related_name="undone_by", verbose_name=_("gives back")
     )

@@ -4,7 +4,7 @@ from django.db.models import QuerySet, Sum
 
 from marketplace.core.actor import Actor
 from marketplace.core.money import Money
-from marketplace.payments.models import Debt
+from marketplace.payments.models import Debt, DebtSettlement
 
 
 def owed_by(party_id: int) -> list[Money]:
@@ -23,5 +23,11 @@ def open_debts(actor: Actor) -> QuerySet[Debt]:
 
 def settled_by_contract(contract: str) -> int:
     """What of a contract's protected funds covered debts of its merchant, in minor units."""
-    found = Debt.objects.filter(settlements__contract=contract).aggregate(total=Sum("settlements__amount_minor"))
-    return found["total"] or 0
+    covered = DebtSettlement.objects.filter(contract=contract, how=DebtSettlement.How.PROTECTED)
+    return covered.aggregate(total=Sum("amount_minor"))["total"] or 0
+
+
+def withheld_by_contract(contract: str) -> dict[int, int]:
+    """What of a contract's releases settled debts of its payees, in minor units by payee."""
+    kept = DebtSettlement.objects.filter(contract=contract, how=DebtSettlement.How.EARNINGS)
+    return dict(kept.values_list("debt__party_id").annotate(total=Sum("amount_minor")))

@@ -6,6 +6,8 @@ The party is locked by every caller: nobody else settles, or spends, at the same
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.db import connection
+
 from marketplace.accounts.models import Party
 from marketplace.core.actor import Actor
 from marketplace.core.money import Money
@@ -18,9 +20,11 @@ from marketplace.ledger.steps.posting import post
 from marketplace.payments.errors import InDebt
 from marketplace.payments.events import DebtArose, DebtSettled
 from marketplace.payments.machine import STANDING
-from marketplace.payments.models import Chargeback, Debt, DebtSettlement
+from marketplace.payments.models import Chargeback, Debt, DebtSettlement, TransferReversal
 from marketplace.payments.selectors.debts import owed_by
 from marketplace.payments.steps.lot_clocks import start_clocks
+
+DEBTS_OF = 7_061  # a name for the advisory lock of a payee's debts
 
 
 def require_no_debt(party_id: int) -> None:
@@ -34,10 +38,23 @@ def receivable_of(party: Party) -> chart.AccountRef:
 
 
 @step
-def owe(party: Party, money: Money, *, why: Debt.Why, chargeback: Chargeback, by: Actor) -> Debt:
+def owe(
+    party: Party,
+    money: Money,
+    *,
+    why: Debt.Why,
+    by: Actor,
+    chargeback: Chargeback | None = None,
+    reversal: TransferReversal | None = None,
+) -> Debt:
     """Write it down; the journal that makes it so is the caller's."""
     debt = Debt.objects.create(
-        party=party, why=why, chargeback=chargeback, amount_minor=money.amount_minor, currency=money.currency
+        party=party,
+        why=why,
+        chargeback=chargeback,
+        reversal=reversal,
+        amount_minor=money.amount_minor,
+        currency=money.currency,
     )
     arose = DebtArose(
         aggregate=party.public_id,
@@ -105,6 +122,31 @@ def settle(
         )
         record(settled, by=by)
     return total
+
+
+@step
+def withhold(party: Party, money: Money, *, contract: str, release: str) -> Money:
+    """Of what a release just made hers, what a payee owes stays here; returns how much. The oldest debt first."""
+    if not Debt.objects.open().filter(party=party, currency=money.currency).exists():
+        return Money.zero(money.currency)
+    with connection.cursor() as cursor:  # two releases at once may be hers: one after the other
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [DEBTS_OF, party.pk % 2**31])
+    withheld = Money.zero(money.currency)
+    for debt in Debt.objects.open().filter(party=party, currency=money.currency).order_by("id"):
+        part = Money(min(debt.left_minor, (money - withheld).amount_minor), money.currency)
+        if not part:
+            break
+        done = DebtSettlement.objects.create(
+            debt=debt,
+            how=DebtSettlement.How.EARNINGS,
+            contract=contract,
+            release=release,
+            amount_minor=part.amount_minor,
+        )
+        payable = chart.payable(party.public_id, party.pk)
+        post(plans.debt_settled(settlement=done.public_id, source=payable, receivable=receivable_of(party), money=part))
+        withheld += part
+    return withheld
 
 
 @step

@@ -37,6 +37,7 @@ from marketplace.payments.flows.inbox import backfill
 from marketplace.payments.flows.pay_out import open_account_page, run_weekly_payouts
 from marketplace.payments.flows.refresh import refresh_account, refresh_funding, resolve_unknown
 from marketplace.payments.flows.submit import submit_funding
+from marketplace.payments.flows.take_back import resolve_reversals
 from marketplace.payments.gateways import test_bank
 from marketplace.payments.models import (
     Approval,
@@ -57,6 +58,7 @@ from marketplace.payments.services.payout_account import ask_payout_account, fre
 from marketplace.payments.services.payouts import ask_payout, let_held_payout_go, try_payout_again
 from marketplace.payments.services.reconciliation import ask_reconciliation, explain_difference, take_difference
 from marketplace.payments.services.refunds import ask_refund, send_refund_again
+from marketplace.payments.services.reversals import take_transfer_back
 from marketplace.payments.services.transfers import hold_transfer, let_transfer_go, retry_transfer
 from marketplace.payments.steps.protecting import protect, refund_protected
 from tests.factories.deals import verify
@@ -103,6 +105,7 @@ class Harbour:
             again(relay_all)
             again(lambda: backfill("test_bank"))
             again(lambda: resolve_unknown(unchecked_for=timedelta(0)))
+            again(lambda: resolve_reversals(unchecked_for=timedelta(0)))
 
 
 def money_in(harbour: Harbour) -> None:
@@ -314,6 +317,24 @@ def held_and_frozen(harbour: Harbour) -> None:
         at_her_bank(harbour)
 
 
+def taken_back(harbour: Harbour) -> None:
+    """Under the bank's kept 500, then for good; a second one is refused, for her account was emptied."""
+    harbour.bank.fault("transfer.reverse", "error_500_during", count=1)
+    with_a_payee(harbour)
+    staff = harbour.auditor.actor
+    with a_week_later(harbour):
+        first = Transfer.objects.get()
+        again(lambda: take_transfer_back(actor=staff, public_id=first.public_id, reason="Hers it was not."))
+        with time_machine.travel(clock.now() + timedelta(minutes=5), tick=True):
+            harbour.settle()
+            again(lambda: Transfer.objects.count() > 1 or released(harbour.owner, (harbour.anchor.party, 20_000)))
+            harbour.settle()
+            second, account = Transfer.objects.order_by("-id").first(), PayoutAccount.objects.get()
+            harbour.bank.payout(account.provider_payee, 20_000, key="behind")
+            again(lambda: take_transfer_back(actor=staff, public_id=second.public_id, reason="Nor was this."))
+            harbour.settle()
+
+
 def unless_held(transfer: Transfer, step: Callable[[], object]) -> None:
     transfer.refresh_from_db()
     if transfer.hold != Transfer.Hold.STAFF:
@@ -367,6 +388,7 @@ JOURNEYS = (
     sent_back_to_a_contract,
     *(money_to_a_payee, weekly_run_sent_back_and_tried_again, to_a_payee_never_made, to_a_payee_refused),
     held_and_frozen,
+    taken_back,
     compared,
 )
 

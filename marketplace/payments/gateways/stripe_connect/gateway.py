@@ -12,6 +12,7 @@ from marketplace.payments.answers import (
     ProviderPayee,
     ProviderPayout,
     ProviderRefund,
+    ProviderReversal,
     ProviderTransfer,
     Subject,
 )
@@ -88,6 +89,12 @@ class StripeConnect:
 
     def find_transfer(self, reference: str, *, group: str) -> ProviderTransfer | None:
         return transfer.find(self._client, reference, group)
+
+    def reverse_transfer(self, transfer_id: str, *, key: str, money: Money, reference: str) -> ProviderReversal:
+        return transfer.reverse(self._client, transfer_id, key=key, amount=money, reference=reference)
+
+    def find_reversal(self, reference: str, *, transfer_id: str) -> ProviderReversal | None:
+        return transfer.find_reversal(self._client, reference, transfer_id)
 
     def create_payout(self, *, key: str, payee: str, money: Money, reference: str) -> ProviderPayout:
         return payout.create(self._client, key=key, payee=payee, amount=money, reference=reference)
