@@ -488,3 +488,10 @@ class TransferReversalRefused(DomainEvent):
 
     name = "transfer_reversal.refused"
     why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReserveChargedBack(DomainEvent):
+    """What was set aside for a V task (`aggregate`) was taken by a payer's bank, or came back from there."""
+
+    name = "reserve.charged_back"

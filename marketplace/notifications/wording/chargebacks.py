@@ -98,6 +98,12 @@ CHARGEBACKS: dict[str, Wording] = {
         body=_("%(left)s is left. The next top-up settles it first."),
         action=SEE_DEBT,
     ),
+    "reserve_charged_back": Wording(
+        title=_("The budget of “%(title)s” is no longer set aside"),
+        body=_("Your bank took back money that was part of it. What is left is in your wallet; set it aside anew."),
+        action=_("See the V task"),
+        tone="turn",
+    ),
     "transfer_taken_back": Wording(
         title=_("%(amount)s is taken back from you"),
         body=_("Our staff decided so: %(reason)s If that is wrong, write to us; somebody else looks at it."),

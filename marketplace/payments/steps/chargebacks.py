@@ -9,7 +9,7 @@ from marketplace.ledger import chart, plans
 from marketplace.ledger.selectors import account_of, in_suspense, lots_of_charge
 from marketplace.ledger.steps.posting import post
 from marketplace.payments.charged_back import ORDER, Drawn, Standing, drawn
-from marketplace.payments.events import ChargebackReinstated, ChargebackTaken
+from marketplace.payments.events import ChargebackReinstated, ChargebackTaken, ReserveChargedBack
 from marketplace.payments.models import Chargeback, ChargebackPart, Debt, DebtSettlement
 from marketplace.payments.steps.debts import give_settlements_back, owe, receivable_of, undo
 
@@ -103,6 +103,7 @@ def _take(chargeback: Chargeback, taken: Money, *, by: Actor) -> None:
     sums = {place: sum(part.minor for part in parts if part.place == place) for place in Place}
     if owed := sums[Place.DEBT]:
         owe(chargeback.party, Money(owed, taken.currency), why=Debt.Why.CHARGEBACK, chargeback=chargeback, by=by)
+    _tell_reserves({account.name for account in accounts if account.kind == chart.Kind.RESERVED}, by)
     event = ChargebackTaken(
         aggregate=chargeback.public_id,
         contracts=frozen_contracts(chargeback),
@@ -150,6 +151,8 @@ def _give_back(chargeback: Chargeback, *, by: Actor) -> None:
         give_settlements_back(debt)
         DebtSettlement.objects.create(debt=debt, how=DebtSettlement.How.WON, amount_minor=debt.amount_minor)
     undo(chargeback.public_id)
+    reserved = chargeback.parts.filter(back_at=None, place=Place.RESERVED).select_related("lot__held_in")
+    _tell_reserves({account_of(part.lot).name for part in reserved}, by)
     chargeback.parts.filter(back_at=None).update(back_at=clock.now())
     event = ChargebackReinstated(
         aggregate=chargeback.public_id,
@@ -158,3 +161,8 @@ def _give_back(chargeback: Chargeback, *, by: Actor) -> None:
         currency=chargeback.taken_currency,
     )
     record(event, by=by)
+
+
+def _tell_reserves(tasks: set[str], by: Actor) -> None:
+    for task in sorted(tasks):
+        record(ReserveChargedBack(aggregate=task), by=by)

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 
 from marketplace.campaigns.services.publishing import submit_task
+from marketplace.campaigns.services.running import reserve_task_budget
 from marketplace.contracts.errors import FundsFrozen
 from marketplace.contracts.models import Contract
 from marketplace.contracts.selectors.money_line import money_line_of
@@ -436,6 +437,22 @@ def test_what_was_lost_and_is_given_back_all_the_same_is_for_a_person(merchant, 
     assert hear(paid, given_back(said)).state == "lost"
     assert Journal.objects.count() == journals
     assert "staff_chargeback_contradicted" in kinds(finance)
+
+
+def test_a_budget_is_set_aside_whole_or_not_at_all(merchant):
+    paid = topped_up(merchant, 1_000_000)
+    task = draft(merchant, seats=1, fee_minor=400_000)
+    reserve_task_budget(actor=merchant.actor, public_id=task.public_id)
+    task.refresh_from_db()
+    budget = task.reserved_minor
+    assert 0 < budget < 1_000_000
+    said = told(paid, 1_000)
+    hear(paid, said)
+    task.refresh_from_db()
+    assert (task.is_funded, wallet(merchant)) == (False, 999_000)
+    hear(paid, given_back(said))
+    assert (at(chart.reserved(task.public_id, merchant.party.pk)), wallet(merchant)) == (0, 1_000_000)
+    assert "reserve_charged_back" in kinds(merchant)
 
 
 def test_a_charge_is_split_in_order_and_never_beyond_itself():

@@ -29,6 +29,8 @@ from marketplace.payments.models import (
     PayoutAccount,
     PayoutGuard,
     ReconciliationRun,
+    Transfer,
+    TransferReversal,
 )
 from marketplace.payments.services.funding import ask_top_up
 from marketplace.verification.services.decisions import approve_verification, log_document_view
@@ -51,6 +53,7 @@ def load(world: World) -> None:
     payee(world.people["anchor"].party)
     books(world)
     chargeback(world)
+    taken_back(world)
     histories(world)
     mails = Path(os.environ["MOORING_VAR"]) / "mail"
     world.ids["mail"] = wait_for("mail", lambda: newest(mails)).name
@@ -137,6 +140,24 @@ def chargeback(world: World) -> None:
     )
     DebtSettlement.objects.create(debt=owed, how=DebtSettlement.How.WON, amount_minor=1_200)
     world.ids["chargeback"] = made.public_id
+
+
+def taken_back(world: World) -> None:
+    """What finance decided about a payee; the bank refused it."""
+    transfer = Transfer.objects.order_by("id").first()
+    TransferReversal.objects.create(
+        transfer=transfer,
+        party=transfer.party,
+        provider=transfer.provider,
+        amount_minor=transfer.amount_minor,
+        currency=transfer.currency,
+        reason="The film that was handed in is another creator's.",
+        decided_by=world.people["finance_staff"].user,
+        state="refused",
+        failure="transfer_exhausted",
+        closed_at=clock.now(),
+    )
+    world.ids["transfer"] = transfer.public_id
 
 
 def complaint(world: World) -> None:
