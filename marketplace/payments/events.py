@@ -459,9 +459,10 @@ class DebtSettled(DomainEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class WalletRefilled(DomainEvent):
-    """Money that was set aside is free in the wallet of a party (`aggregate`) again."""
+    """Money is free in the wallet of `party` again: of a V task's budget, or of a transfer taken back (`aggregate`)."""
 
     name = "wallet.refilled"
+    party: str
     amount_minor: int
     currency: str
 

@@ -59,9 +59,14 @@ def settle_out_of_a_refund_that_came_back(event: Event) -> None:
     _settle(refund.party.public_id, refund.currency)
 
 
-@handles(DebtArose, WalletRefilled)
+@handles(DebtArose)
 def settle_out_of_what_is_free(event: Event) -> None:
     _settle(event.aggregate, event.data["currency"])
+
+
+@handles(WalletRefilled)
+def settle_out_of_what_is_free_again(event: Event) -> None:
+    _settle(event.data["party"], event.data["currency"])
 
 
 def _settle(party_public_id: str, currency: str) -> None:

@@ -149,7 +149,10 @@ def _to_the_merchant(reversal: TransferReversal, *, source: chart.AccountRef, by
     post(plans.taken_back(reversal=reversal.public_id, source=source, wallet=wallet, part=part))
     start_clocks(part.child, part.charged_at)
     refilled = WalletRefilled(
-        aggregate=merchant.public_id, amount_minor=reversal.amount_minor, currency=reversal.currency
+        aggregate=reversal.public_id,
+        party=merchant.public_id,
+        amount_minor=reversal.amount_minor,
+        currency=reversal.currency,
     )
     record(refilled, by=by)
 

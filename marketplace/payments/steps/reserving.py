@@ -30,7 +30,9 @@ def release_reserve(*, party: Party, task: str, currency: str) -> Money:
     left = Money(sum(lot.remaining_minor for lot in open_lots(account, currency)), currency)
     if left:
         move_parts(account, chart.wallet(party.public_id, party.pk), left, kind="unreserved", reference=task)
-        refilled = WalletRefilled(aggregate=party.public_id, amount_minor=left.amount_minor, currency=currency)
+        refilled = WalletRefilled(
+            aggregate=task, party=party.public_id, amount_minor=left.amount_minor, currency=currency
+        )
         record(refilled, by=Actor.system("payments"))
     return left
 
