@@ -27,12 +27,8 @@ from marketplace.payments.services.chargebacks import gather_again, write_eviden
 
 class PartsInline(ReadOnlyInline):
     model = ChargebackPart
-    fields = ("place", "amount", "contract", "back_at", "ended_at")
+    fields = ("place", "amount_minor", "currency", "contract", "back_at", "ended_at")
     readonly_fields = fields
-
-    @admin.display(description=gettext_lazy("amount"))
-    def amount(self, part: ChargebackPart) -> str:
-        return str(part.money)
 
 
 @admin.register(Chargeback)
@@ -101,12 +97,8 @@ def said(chargeback: Chargeback) -> dict[str, Any]:
 
 class SettlementsInline(ReadOnlyInline):
     model = DebtSettlement
-    fields = ("at", "how", "amount", "contract")
+    fields = ("at", "how", "amount_minor", "contract")
     readonly_fields = fields
-
-    @admin.display(description=gettext_lazy("amount"))
-    def amount(self, settlement: DebtSettlement) -> str:
-        return str(Money(settlement.amount_minor, settlement.debt.currency))
 
 
 @admin.register(Debt)
