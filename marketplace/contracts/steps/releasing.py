@@ -15,6 +15,7 @@ from marketplace.core.ids import new_id
 from marketplace.core.money import Money
 from marketplace.core.record import record
 from marketplace.core.tx import step
+from marketplace.ledger.errors import LotExhausted, Overdraft
 from marketplace.ledger.plan import LotsDoNotCover
 from marketplace.payments.models import Refund, Transfer
 from marketplace.payments.selectors.chargebacks import is_frozen as is_frozen_by_chargeback
@@ -131,12 +132,16 @@ def note_return(
 
 @contextmanager
 def frozen_or_covered(contract: Contract) -> Iterator[None]:
-    """Between our look and the lots a chargeback may have taken them: then that is why they do not cover it."""
+    """Between our look and the lots a chargeback may have taken them: then that is why they do not cover it. Nobody
+    else takes anything out of a contract that we hold the lock of.
+    """
     try:
         yield
     except LotsDoNotCover:
         require_funds(contract)
         raise
+    except (LotExhausted, Overdraft) as error:
+        raise FundsFrozen from error
 
 
 def next_parts(contract: Contract, gross_minor: int, *, extra_round: ExtraRound | None = None) -> Parts:
