@@ -37,7 +37,8 @@ from marketplace.core.record import record
 from marketplace.ledger import chart
 from marketplace.ledger.selectors import balance_of
 from marketplace.notifications.steps.notify import notify
-from marketplace.payments.events import ReserveLapsed
+from marketplace.payments.events import ReserveChargedBack, ReserveLapsed
+from marketplace.payments.steps.reserving import release_reserve
 
 SYSTEM = Actor.system("campaigns", Source.SYSTEM)
 
@@ -201,6 +202,22 @@ def forget_the_reserve(event: Event) -> None:
     task.reserved_minor = 0
     task.save(update_fields=["reserved_minor"])
     tell(task.party, "reserve_lapsed", {"title": task.title}, f"/v-tasks/{task.public_id}/")
+
+
+@handles(ReserveChargedBack)
+def give_the_rest_of_the_reserve_back(event: Event) -> None:
+    """A payer's bank took of it, or gave it back: a budget is set aside whole or not at all."""
+    known = VTask.objects.select_related("party").filter(public_id=event.aggregate).first()
+    if known is None:
+        return
+    [party] = lock(Party.objects.filter(pk=known.party_id), "party")
+    task = lock_own_task(SYSTEM, event.aggregate)
+    was_funded = task.is_funded
+    release_reserve(party=party, task=task.public_id, currency=task.currency)
+    task.reserved_minor = 0
+    task.save(update_fields=["reserved_minor"])
+    if was_funded:
+        tell(task.party, "reserve_charged_back", {"title": task.title}, f"/v-tasks/{task.public_id}/")
 
 
 def task_of(public_id: str) -> VTask:

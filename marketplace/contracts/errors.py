@@ -51,6 +51,12 @@ class UnderDispute(Conflict):
     code = "under_dispute"
 
 
+class FundsFrozen(Conflict):
+    """The payer's bank took back what the contract's funds are made of: nothing of them moves until that is decided."""
+
+    code = "funds_frozen"
+
+
 class NotPayable(Conflict):
     """It is paid already, its time to pay is over, or there is nothing to pay."""
 

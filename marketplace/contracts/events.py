@@ -87,6 +87,24 @@ class FundsReleased(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContractFrozen(DomainEvent):
+    """The payer's bank took back money that protects it: nothing is released or sent back until it has decided."""
+
+    name = "contract.frozen"
+    chargeback: str
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractThawed(DomainEvent):
+    """The money is here again; the clocks began anew."""
+
+    name = "contract.thawed"
+    chargeback: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContractCompleted(DomainEvent):
     """Everything that was owed is done, and nothing is protected any more."""
 

@@ -8,7 +8,8 @@ from marketplace.ledger.invariants import rows
 
 @invariant
 def protected_funds_are_what_the_contract_still_owes() -> Iterator[str]:
-    """Paid in, less what was released and given back; what a bank sent back waits there until it is sent again."""
+    """Paid in, less what was released and given back, and what the payer's bank holds; what a bank sent back waits
+    there until it is sent again."""
     for contract, balance, expected in rows("""
         SELECT contract.public_id, coalesce(balance.amount_minor, 0), owed.amount
         FROM contracts_contract AS contract
@@ -29,7 +30,10 @@ def protected_funds_are_what_the_contract_still_owes() -> Iterator[str]:
                             JOIN ledger_fundinglot AS lot ON lot.id = refund.lot_id
                             WHERE lot.held_in_id = account.id AND refund.state = 'returned'
                               AND NOT EXISTS (SELECT FROM payments_refund AS again
-                                              WHERE again.again_of_id = refund.id)), 0) AS amount
+                                              WHERE again.again_of_id = refund.id)), 0)
+                - coalesce((SELECT sum(part.amount_minor) FROM payments_chargebackpart AS part
+                            WHERE part.place = 'protected' AND part.contract = contract.public_id
+                              AND part.back_at IS NULL AND part.ended_at IS NULL), 0) AS amount
         ) AS owed
         -- a second payment stands there between its arrival and its way back; one that came back is counted above
         CROSS JOIN LATERAL (
@@ -37,6 +41,9 @@ def protected_funds_are_what_the_contract_still_owes() -> Iterator[str]:
                 SELECT sum(refund.amount_minor) FROM payments_refund AS refund
                 WHERE refund.lot_id = lot.id AND refund.state = 'returned'
                   AND NOT EXISTS (SELECT FROM payments_refund AS again WHERE again.again_of_id = refund.id)
+            ), 0) + coalesce((
+                SELECT sum(part.amount_minor) FROM payments_chargebackpart AS part
+                WHERE part.lot_id = lot.id AND part.back_at IS NULL AND part.ended_at IS NULL
             ), 0)), 0) AS amount
             FROM ledger_fundinglot AS lot
             JOIN payments_funding AS funding ON funding.charge = lot.charge AND funding.provider = lot.provider
@@ -85,7 +92,9 @@ def a_further_round_is_settled_when_it_is_over_and_not_before() -> Iterator[str]
                 + coalesce((SELECT sum(gross_minor) FROM contracts_return WHERE extra_round_id = round.id), 0) AS amount
         ) AS settled
         CROSS JOIN LATERAL (
-            SELECT coalesce(sum(lot.remaining_minor), 0) AS amount
+            SELECT coalesce(sum(lot.remaining_minor + coalesce((
+                SELECT sum(part.amount_minor) FROM payments_chargebackpart AS part
+                WHERE part.lot_id = lot.id AND part.back_at IS NULL AND part.ended_at IS NULL), 0)), 0) AS amount
             FROM ledger_fundinglot AS lot WHERE lot.public_id = ANY (round.lots)
         ) AS held
         WHERE settled.amount <> CASE round.state WHEN 'settled' THEN price.gross ELSE 0 END
@@ -98,11 +107,16 @@ def a_further_round_is_settled_when_it_is_over_and_not_before() -> Iterator[str]
 
 @invariant
 def every_release_is_its_transfers() -> Iterator[str]:
+    """And what settled debts of its payees."""
     for release, owed, sent in rows("""
-        SELECT release.public_id, release.agency_minor + release.anchor_minor, coalesce(sum(transfer.amount_minor), 0)
+        SELECT release.public_id, release.agency_minor + release.anchor_minor, sent.amount
         FROM contracts_release AS release
-        LEFT JOIN payments_transfer AS transfer ON transfer.release = release.public_id
-        GROUP BY release.id
-        HAVING release.agency_minor + release.anchor_minor <> coalesce(sum(transfer.amount_minor), 0)
+        CROSS JOIN LATERAL (
+            SELECT coalesce((SELECT sum(transfer.amount_minor) FROM payments_transfer AS transfer
+                             WHERE transfer.release = release.public_id), 0)
+                + coalesce((SELECT sum(settled.amount_minor) FROM payments_debtsettlement AS settled
+                            WHERE settled.release = release.public_id), 0) AS amount
+        ) AS sent
+        WHERE release.agency_minor + release.anchor_minor <> sent.amount
     """):
         yield f"{release} owes payees {owed}, its transfers carry {sent}"

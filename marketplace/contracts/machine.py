@@ -41,6 +41,8 @@ CONTRACT = Machine(
         Transition("settle", (_C.DISPUTED,), _C.ACTIVE, ("staff", "filer")),
         # 85 days after the charge, before the provider must let the money go.
         Transition("end_by_age", AT_WORK, _C.CANCELLED, ("clock",)),
+        # A payer's bank took the money back for good.
+        Transition("end_by_chargeback", AT_WORK, _C.CANCELLED, ("provider",)),
         Transition("complete", (_C.ACTIVE,), _C.COMPLETED, ("platform",)),
     ),
 )

@@ -114,4 +114,12 @@ STEPS: dict[str, StepWords] = {
         _("See the dispute"),
         "dispute",
     ),
+    "chargeback": StepWords(
+        _("The payer’s bank holds the money: everything stands still"),
+        _("The payer’s bank holds the money: everything stands still"),
+        _("The payer’s bank took this payment back and decides about it. What was released before stays released."),
+        _("the bank has decided"),
+        "",
+        "room",
+    ),
 }

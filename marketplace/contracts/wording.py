@@ -22,6 +22,7 @@ SENTENCES |= {
     "nothing_handed_in": _("Add a file or a link: there is nothing to look at yet."),
     "nothing_said": _("Say in a sentence what became of it."),
     "under_dispute": _("There is a dispute about it. It stands still until that is settled."),
+    "funds_frozen": _("The payer’s bank holds the money of this contract. It stands still until the bank has decided."),
     "not_payable": _("It cannot be paid any more: it is paid already, or its time is over."),
     "not_enough_set_aside": _("%(amount)s are due, and there is less. Top up, or pay at the bank."),
     "no_further_round": _("No further round can be asked for now. Look at where the work stands."),

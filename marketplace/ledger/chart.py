@@ -78,6 +78,20 @@ def connected(party_public_id: str, party_id: int) -> AccountRef:
     return AccountRef(Kind.CONNECTED, party_public_id, party_id)
 
 
+def receivable(party_public_id: str, party_id: int) -> AccountRef:
+    """Below nought: what a party owes us."""
+    return AccountRef(Kind.RECEIVABLE, party_public_id, party_id)
+
+
+def unmatched_loss() -> AccountRef:
+    """Below nought: what a provider took, and we do not know whose it was. Suspense never holds less than nothing."""
+    return AccountRef(Kind.RECEIVABLE, "unmatched")
+
+
+def fees(provider: str) -> AccountRef:
+    return AccountRef(Kind.FEES, provider)
+
+
 def in_transit(payout_public_id: str, party_id: int) -> AccountRef:
     return AccountRef(Kind.IN_TRANSIT, payout_public_id, party_id)
 

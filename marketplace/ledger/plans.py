@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from marketplace.core.money import Money
-from marketplace.ledger.chart import AccountRef, clearing, suspense, world
+from marketplace.ledger.chart import AccountRef, clearing, fees, suspense, world
 from marketplace.ledger.plan import Plan, PlannedLine, PlannedLot, PlannedUse
 
 
@@ -80,6 +80,28 @@ def transferred(*, transfer: str, payable: AccountRef, connected: AccountRef, mo
         key=f"transferred:{transfer}",
         reference=transfer,
         lines=(PlannedLine(payable, connected, money),),
+    )
+
+
+def taking_back(*, reversal: str, connected: AccountRef, provider: str, money: Money) -> Plan:
+    """A transfer is on its way back from the payee's account, not yet confirmed by the provider."""
+    return Plan(
+        kind="taking_back",
+        key=f"taking_back:{reversal}",
+        reference=reversal,
+        lines=(PlannedLine(connected, clearing(provider), money),),
+    )
+
+
+def taken_back(*, reversal: str, source: AccountRef, wallet: AccountRef, part: "Part") -> Plan:
+    """What a payee had to give back is the merchant's: in its wallet, as a part of the charge that it was paid by."""
+    lot = PlannedLot(part.child, wallet, part.provider, part.charge, part.money, part.charged_at, part.lot_id)
+    return Plan(
+        kind="taken_back",
+        key=f"taken_back:{reversal}",
+        reference=reversal,
+        lines=(PlannedLine(source, wallet, part.money),),
+        lots=(lot,),
     )
 
 
@@ -182,6 +204,57 @@ def set_aside(
             PlannedLot(part.child, destination, part.provider, part.charge, part.money, part.charged_at, part.lot_id)
             for part in parts
         ),
+    )
+
+
+def charged_back(
+    *,
+    chargeback: str,
+    round_number: int,
+    provider: str,
+    shares: Sequence[tuple[AccountRef, Money]],
+    uses: Sequence[tuple[int, Money]],
+) -> Plan:
+    """The payer's bank took a charge back: it has left us, out of wherever the money of that charge stood. What was
+    released already is owed by the merchant."""
+    return Plan(
+        kind="charged_back",
+        key=f"charged_back:{chargeback}:{round_number}",
+        reference=chargeback,
+        lines=tuple(PlannedLine(account, world(provider), money) for account, money in shares),
+        uses=tuple(PlannedUse(lot_id, money.amount_minor) for lot_id, money in uses),
+    )
+
+
+def chargeback_fee(*, chargeback: str, number: int, charged: Money, booked: Money, provider: str) -> Plan:
+    """What the provider takes for a chargeback: our cost. `booked` of it is in the books already; it may give back.
+    `number` is how many lines it has drawn."""
+    more = charged - booked
+    out, back = (fees(provider), world(provider)), (world(provider), fees(provider))
+    source, destination = out if more.amount_minor > 0 else back
+    return Plan(
+        kind="chargeback_fee",
+        key=f"chargeback_fee:{chargeback}:{number}",
+        reference=chargeback,
+        lines=(PlannedLine(source, destination, Money(abs(more.amount_minor), more.currency)),),
+    )
+
+
+def owed(*, debt: str, receivable: AccountRef, creditor: AccountRef, money: Money) -> Plan:
+    """A cost of ours becomes a party's debt."""
+    return Plan(kind="owed", key=f"owed:{debt}", reference=debt, lines=(PlannedLine(receivable, creditor, money),))
+
+
+def debt_settled(
+    *, settlement: str, source: AccountRef, receivable: AccountRef, money: Money, uses: Sequence[tuple[int, Money]] = ()
+) -> Plan:
+    """Out of what the party has with us."""
+    return Plan(
+        kind="debt_settled",
+        key=f"debt_settled:{settlement}",
+        reference=settlement,
+        lines=(PlannedLine(source, receivable, money),),
+        uses=tuple(PlannedUse(lot_id, part.amount_minor) for lot_id, part in uses),
     )
 
 

@@ -12,8 +12,8 @@ from marketplace.core.errors import NotFound
 from marketplace.core.money import Money
 from marketplace.ledger import chart
 from marketplace.ledger.chart import AccountRef, Kind
-from marketplace.ledger.models import Balance, FundingLot, Journal, Line
-from marketplace.ledger.plan import LotBalance
+from marketplace.ledger.models import Account, Balance, FundingLot, Journal, Line
+from marketplace.ledger.plan import LotBalance, Plan, PlannedLine, PlannedUse
 
 
 def balance_of(ref: AccountRef, currency: str) -> Money:
@@ -70,8 +70,13 @@ def as_entry(line: Line, code: str) -> Entry:
 
 def account_of(lot: FundingLot) -> AccountRef:
     """Where a lot is held, as the plans name it."""
-    kind, _colon, name = lot.held_in.code.partition(":")
-    return AccountRef(Kind(kind), name, lot.held_in.party_id)
+    return ref_of(lot.held_in)
+
+
+def ref_of(account: Account) -> AccountRef:
+    """An account as the plans name it."""
+    kind, _colon, name = account.code.partition(":")
+    return AccountRef(Kind(kind), name, account.party_id)
 
 
 def open_lots(ref: AccountRef, currency: str | None = None) -> QuerySet[FundingLot]:
@@ -99,6 +104,41 @@ def wallets_with_open_lots() -> QuerySet[FundingLot]:
 
 def journals_of(reference: str) -> QuerySet[Journal]:
     return Journal.objects.filter(reference=reference).prefetch_related("lines").order_by("id")
+
+
+def posted_plan(journal: Journal) -> Plan:
+    """What a journal did, to be reversed; lots that it opened are not in it."""
+    lines = Line.objects.filter(journal=journal).select_related("source", "destination").order_by("seq")
+    return Plan(
+        kind=journal.kind,
+        key=journal.idempotency_key,
+        reference=journal.reference,
+        lines=tuple(
+            PlannedLine(ref_of(line.source), ref_of(line.destination), Money(line.amount_minor, line.currency))
+            for line in lines
+        ),
+        uses=tuple(PlannedUse(use.lot_id, use.amount_minor) for use in journal.lot_uses.order_by("lot_id")),
+    )
+
+
+def standing_journals(reference: str) -> QuerySet[Journal]:
+    """What was posted under a reference, newest first, without reversals and what they corrected."""
+    return Journal.objects.filter(reference=reference, reverses=None, reversed_by=None).order_by("-id")
+
+
+def lots_by_id(ids: Iterable[int]) -> QuerySet[FundingLot]:
+    return FundingLot.objects.filter(pk__in=list(ids)).order_by("id")
+
+
+def in_suspense(provider: str, charge: str, currency: str) -> Money:
+    """What arrived by this charge and waits for a person, because it is not what was asked for."""
+    lines = Line.objects.filter(journal__idempotency_key=f"unmatched:{provider}:{charge}", currency=currency)
+    return Money(lines.aggregate(total=Sum("amount_minor"))["total"] or 0, currency)
+
+
+def lots_of_charge(provider: str, charge: str) -> QuerySet[FundingLot]:
+    """Wherever its money stands, spent or not."""
+    return FundingLot.objects.filter(provider=provider, charge=charge).select_related("held_in__party").order_by("id")
 
 
 def revenue_by_month() -> list[tuple[date, Money]]:

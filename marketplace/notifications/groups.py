@@ -31,6 +31,12 @@ MEMBERS: dict[Group, frozenset[str]] = {
             "round_to_pay",
             "round_paid",
             "round_released",
+            "debt_settled",
+            "debt_settled_in_part",
+            "chargeback_reinstated",
+            "chargeback_closed",
+            "money_taken_back_for_you",
+            "transfer_kept",
         ]
     ),
     Group.WORK: frozenset(
@@ -55,6 +61,7 @@ MEMBERS: dict[Group, frozenset[str]] = {
             "work_due_soon",
             "approval_put_off",
             "cancellation_closed",
+            "contract_thawed",
         ]
     ),
     Group.OFFERS: frozenset(

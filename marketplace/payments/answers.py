@@ -75,6 +75,15 @@ class ProviderTransfer:
 
 
 @dataclass(frozen=True, slots=True)
+class ProviderReversal:
+    """A transfer taken back, done the moment that it exists."""
+
+    id: str
+    reference: str
+    money: Money
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderPayout:
     """`status` is in_transit, paid or failed; failed also after it was paid."""
 
@@ -84,6 +93,42 @@ class ProviderPayout:
     money: Money
     last4: str
     failure: str
+
+
+class ChargebackStatus(StrEnum):
+    """Where a chargeback is at the provider, in the order in which it gets there."""
+
+    INQUIRY = "inquiry"
+    NEEDS_RESPONSE = "needs_response"
+    UNDER_REVIEW = "under_review"
+    CLOSED = "closed"
+    WON = "won"
+    LOST = "lost"
+
+    @property
+    def rank(self) -> int:
+        return min(list(ChargebackStatus).index(self), 3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderChargeback:
+    """`reference` is that of the payment. `taken` is what the provider took and has not given back, `fee` what it keeps
+    for itself, `lines` how many lines of its books that is the sum of: what has fewer is older. `submissions` counts
+    how often evidence was handed in.
+    """
+
+    id: str
+    status: ChargebackStatus
+    charge: str
+    reference: str
+    money: Money
+    taken: Money
+    fee: Money
+    lines: int
+    reason: str
+    due_at: datetime | None
+    submissions: int
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +142,8 @@ class ProviderEvent:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an event speaks of: `kind` is checkout, refund, transfer, payout or payee, `account` the payee's account at
-    the provider where the thing is on hers."""
+    """What an event speaks of: `kind` is checkout, refund, transfer, payout, payee or chargeback, `account` the payee's
+    account at the provider where the thing is on hers."""
 
     kind: str
     id: str

@@ -29,6 +29,24 @@ class NothingToSendAgain(Refused):
     code = "nothing_to_send_again"
 
 
+class InDebt(Refused):
+    """A merchant that owes us publishes nothing, and neither spends from its wallet nor takes money out of it."""
+
+    code = "in_debt"
+
+
+class EvidenceIsOut(Refused):
+    """What was handed in cannot be changed, and an ended chargeback needs no answer."""
+
+    code = "evidence_is_out"
+
+
+class NothingToTakeBack(Refused):
+    """Only what was transferred to a payee can be taken back from her; what still waits is held."""
+
+    code = "nothing_to_take_back"
+
+
 class ExplanationNeeded(Refused):
     """A difference between two books is explained in words."""
 
@@ -82,7 +100,7 @@ class PauseUnchanged(Refused):
 
 
 class ReasonNeeded(Refused):
-    """Payouts are paused, and go on, for a reason in words."""
+    """Payouts are paused and go on, and a transfer is taken back, for a reason in words."""
 
     code = "reason_needed"
 

@@ -73,6 +73,29 @@ TRANSFER = Machine(
         Transition("fail", (_T.SUBMITTING,), _T.FAILED, ("provider",)),
         Transition("retry", (_T.FAILED,), _T.PENDING, ("clock", "staff")),
         Transition("reverse", (_T.DONE,), _T.REVERSED, ("staff",)),
+        # The provider refused to take it back.
+        Transition("keep", (_T.REVERSED,), _T.DONE, ("provider",)),
+    ),
+)
+
+
+class ReversalState(StrEnum):
+    SUBMITTING = "submitting"
+    DONE = "done"
+    REFUSED = "refused"
+    OWED = "owed"
+
+
+_S = ReversalState
+REVERSAL = Machine(
+    "transfer_reversal",
+    ReversalState,
+    _S.SUBMITTING,
+    (
+        Transition("finish", (_S.SUBMITTING,), _S.DONE, ("provider",)),
+        Transition("refuse", (_S.SUBMITTING,), _S.REFUSED, ("provider",)),
+        # It has left her account at the provider already: nothing is there to be taken.
+        Transition("owe", (_S.SUBMITTING,), _S.OWED, ("staff",)),
     ),
 )
 
@@ -125,6 +148,56 @@ APPROVAL = Machine(
         Transition("decline", (_A.ASKED,), _A.DECLINED, ("second person",)),
         Transition("withdraw", (_A.ASKED,), _A.WITHDRAWN, ("asker",)),
         Transition("expire", (_A.ASKED,), _A.EXPIRED, ("clock",)),
+    ),
+)
+
+
+class ChargebackState(StrEnum):
+    INQUIRED = "inquired"
+    OPENED = "opened"
+    EVIDENCE_SENT = "evidence_sent"
+    WON = "won"
+    LOST = "lost"
+    CLOSED = "closed"
+
+
+_B = ChargebackState
+STANDING = (_B.INQUIRED, _B.OPENED, _B.EVIDENCE_SENT)
+# Only the provider moves one, and never out of how it ended.
+CHARGEBACK = Machine(
+    "chargeback",
+    ChargebackState,
+    _B.INQUIRED,
+    (
+        Transition("open", (_B.INQUIRED,), _B.OPENED, ("provider",)),
+        Transition("send_evidence", (_B.OPENED,), _B.EVIDENCE_SENT, ("provider",)),
+        Transition("win", STANDING, _B.WON, ("provider",)),
+        Transition("lose", STANDING, _B.LOST, ("provider",)),
+        # An inquiry that came to nothing, or one that was settled before it was answered.
+        Transition("close", STANDING, _B.CLOSED, ("provider",)),
+    ),
+)
+
+
+class EvidenceState(StrEnum):
+    GATHERING = "gathering"
+    SUBMITTING = "submitting"
+    SENT = "sent"
+    REFUSED = "refused"
+
+
+_V = EvidenceState
+EVIDENCE = Machine(
+    "evidence",
+    EvidenceState,
+    _V.GATHERING,
+    (
+        Transition("submit", (_V.GATHERING, _V.REFUSED), _V.SUBMITTING, ("staff", "clock")),
+        # Also when somebody handed it in on the provider's own pages.
+        Transition("send", (_V.GATHERING, _V.SUBMITTING, _V.REFUSED), _V.SENT, ("provider",)),
+        Transition("refuse", (_V.SUBMITTING,), _V.REFUSED, ("provider",)),
+        # An inquiry that was answered became a chargeback: that is to be answered too.
+        Transition("begin_again", (_V.SENT, _V.REFUSED), _V.GATHERING, ("provider",)),
     ),
 )
 

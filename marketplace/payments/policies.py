@@ -58,6 +58,19 @@ PAYOUTS = Policy(
 )
 
 
+class ChargebackAction(StrEnum):
+    RECORD = "record"  # what a provider said
+    ANSWER = "answer"  # gather, write and hand in evidence
+
+
+CHARGEBACKS = Policy(
+    {
+        ChargebackAction.RECORD: ((is_system,),),
+        ChargebackAction.ANSWER: ((_FINANCE,),),
+    }
+)
+
+
 class InboxAction(StrEnum):
     REPLAY = "replay"
 

@@ -3,10 +3,12 @@
 from celery import shared_task
 
 from marketplace.core import clock
+from marketplace.payments.flows.chargebacks import resolve_chargebacks
 from marketplace.payments.flows.inbox import backfill
 from marketplace.payments.flows.pay_out import post_runs, run_weekly_payouts
 from marketplace.payments.flows.reconcile import ask_for_all
 from marketplace.payments.flows.refresh import resolve_unknown
+from marketplace.payments.flows.take_back import resolve_reversals
 from marketplace.payments.gateways import configured
 
 SUNDAY = 6
@@ -15,6 +17,8 @@ SUNDAY = 6
 @shared_task
 def resolve_unknown_outcomes() -> None:
     resolve_unknown()
+    resolve_chargebacks()
+    resolve_reversals()
 
 
 @shared_task

@@ -1,7 +1,9 @@
 """The clocks of a funding lot (unused money is announced at day 60 and goes back to its source at day 85), of an
-approval and of a payout run (72 hours each), and of what is held back from a payee or tried again."""
+approval and of a payout run (72 hours each), of what is held back from a payee or tried again, and of the answer to a
+chargeback."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 
@@ -14,10 +16,18 @@ from marketplace.core.record import record
 from marketplace.core.timers.registry import on_timer
 from marketplace.ledger.chart import Kind
 from marketplace.ledger.selectors import get_lot
-from marketplace.payments.events import ApprovalClosed, LotAgeing, ProtectedLotDue, ReserveLapsed
-from marketplace.payments.machine import APPROVAL, PAYOUT, TRANSFER, PayoutRunState
-from marketplace.payments.models import Approval, Payout, PayoutRun, Refund, Transfer
+from marketplace.payments.events import (
+    ApprovalClosed,
+    EvidenceReminded,
+    EvidenceWanted,
+    LotAgeing,
+    ProtectedLotDue,
+    ReserveLapsed,
+)
+from marketplace.payments.machine import APPROVAL, EVIDENCE, PAYOUT, TRANSFER, PayoutRunState
+from marketplace.payments.models import Approval, Chargeback, Payout, PayoutRun, Refund, Transfer
 from marketplace.payments.steps.approvals import APPROVAL_EXPIRE
+from marketplace.payments.steps.evidence import EVIDENCE_DUE, REMIND, hand_in
 from marketplace.payments.steps.holds import LET_GO, RETRY, let_go, retry
 from marketplace.payments.steps.lot_clocks import LOT_RETURN, LOT_WARN
 from marketplace.payments.steps.payouts import PAYOUT_LET_GO, PAYOUT_RETRY, let_payout_go, retry_payout
@@ -91,6 +101,25 @@ def try_payout_again(aggregate: str, actor: Actor) -> None:
 def cancel_unapproved_run(aggregate: str, actor: Actor) -> None:
     for run in lock(PayoutRun.objects.filter(public_id=aggregate, state=PayoutRunState.PLANNED), "payout_run"):
         cancel_run(run, by=actor, lapsed=True)
+
+
+def remind_of_evidence(aggregate: str, actor: Actor, *, before: timedelta) -> None:
+    for chargeback in lock(Chargeback.objects.filter(public_id=aggregate).select_related("evidence"), "chargeback"):
+        if chargeback.is_standing and EVIDENCE.can(chargeback.evidence, "submit"):
+            record(EvidenceWanted(aggregate=aggregate), by=actor)
+            record(EvidenceReminded(aggregate=aggregate, days=before.days), by=actor)
+
+
+for kind, before in REMIND.items():
+    on_timer(kind)(partial(remind_of_evidence, before=before))
+
+
+@on_timer(EVIDENCE_DUE)
+def hand_evidence_in(aggregate: str, actor: Actor) -> None:
+    """Unanswered it would be lost: what was gathered goes, as finance was told the day before."""
+    for chargeback in lock(Chargeback.objects.filter(public_id=aggregate).select_related("evidence"), "chargeback"):
+        if chargeback.is_standing and EVIDENCE.can(chargeback.evidence, "submit"):
+            hand_in(chargeback.evidence, by=actor, by_clock=True)
 
 
 @on_timer(APPROVAL_EXPIRE)

@@ -20,6 +20,7 @@ from marketplace.core.machine import Move
 from marketplace.core.record import record
 from marketplace.core.timers.schedule import cancel, schedule
 from marketplace.core.tx import use_case
+from marketplace.payments.steps.debts import require_no_debt
 
 REVIEW_WITHIN = timedelta(hours=24)
 REVIEW_OVERDUE = "v_task.review_overdue"
@@ -39,7 +40,7 @@ TEXTS = (
 
 @use_case
 def submit_task(*, actor: Actor, public_id: str) -> VTask:
-    """Hand it in. Raises MerchantNotVerified, TaskIncomplete, BudgetNotReserved, IllegalTransition.
+    """Hand it in. Raises MerchantNotVerified, InDebt, TaskIncomplete, BudgetNotReserved, IllegalTransition.
 
     It opens in this same moment when no review rule is touched; otherwise it waits for a person, at most 24 hours.
     """
@@ -47,6 +48,7 @@ def submit_task(*, actor: Actor, public_id: str) -> VTask:
     TASK.authorise(actor, TaskAction.POST, task)
     if not is_verified(task.party_id, VerifiedKind.MERCHANT):
         raise MerchantNotVerified
+    require_no_debt(task.party_id)
     if found := readiness.problems(task, today=clock.today(task.party.time_zone)):
         raise TaskIncomplete(problems=found)
     if task.mode == Mode.OPEN_SUBMISSION and not task.is_funded:
@@ -65,8 +67,9 @@ def submit_task(*, actor: Actor, public_id: str) -> VTask:
 
 @use_case
 def approve_task(*, actor: Actor, public_id: str) -> VTask:
-    """Staff have looked at what the rules found and let it open."""
+    """Staff have looked at what the rules found and let it open. Raises InDebt."""
     task = _lock_for_staff(actor, public_id)
+    require_no_debt(task.party_id)
     task.reviewed_by_person = True
     task.save(update_fields=["reviewed_by_person"])
     _open(task, by=actor)

@@ -20,6 +20,7 @@ from marketplace.core.locks import lock
 from marketplace.core.record import record
 from marketplace.core.tx import use_case
 from marketplace.ledger.plan import LotsDoNotCover
+from marketplace.payments.steps.debts import require_no_debt
 
 
 @use_case
@@ -66,11 +67,12 @@ def close_task(*, actor: Actor, public_id: str, word: str = "") -> VTask:
 
 @use_case
 def reopen_task(*, actor: Actor, public_id: str, apply_by: date) -> VTask:
-    """Open again for the seats that are left. Raises NoSeatLeft, TaskIncomplete."""
+    """Open again for the seats that are left. Raises NoSeatLeft, InDebt, TaskIncomplete."""
     task = lock_own_task(actor, public_id)
     TASK.authorise(actor, TaskAction.POST, task)
     if not task.seats_left:
         raise NoSeatLeft
+    require_no_debt(task.party_id)
     move = V_TASK.fire(task, "reopen")
     task.closed_at = None
     task.save(update_fields=["state", "closed_at"])

@@ -57,6 +57,8 @@ EVENTS = {
     "v_task.budget_reserved": gettext_lazy("The budget was set aside"),
     "v_task.budget_returned": gettext_lazy("The budget went back into the wallet"),
     "v_task.seat_returned": gettext_lazy("A seat came free again"),
+    "reserve.charged_back": gettext_lazy("The budget was taken back by a bank"),
+    "wallet.refilled": gettext_lazy("What was set aside is free in the wallet"),
     "reserve.lapsed": gettext_lazy("The budget went back to its source after 85 days"),
     "application.invited": gettext_lazy("Invited"),
     "application.applied": gettext_lazy("Applied"),

@@ -14,6 +14,8 @@ from marketplace.core.models import Event
 from marketplace.core.money import Money
 from marketplace.core.outbox.registry import handles
 
+ENDED = {"called_off": "contract_called_off", "chargeback": "contract_charged_back"}
+
 
 @handles(CancellationRequested)
 def ask_the_other_side(event: Event) -> None:
@@ -30,7 +32,7 @@ def tell_it_goes_on(event: Event) -> None:
 @handles(ContractCancelled)
 def tell_cancelled(event: Event) -> None:
     contract = get(event.aggregate)
-    kind = "contract_called_off" if event.data["how"] == "called_off" else "contract_cancelled"
+    kind = ENDED.get(event.data["how"], "contract_cancelled")
     to_anchor = event.data["kill_fee_minor"] + event.data.get("rounds_minor", 0)
     amounts = {"fee": str(Money(to_anchor, event.data["currency"])), "back": money_of(event, "refunded_minor")}
     tell(contract, sides(contract), kind, **amounts)

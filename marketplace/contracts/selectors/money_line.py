@@ -14,6 +14,8 @@ from marketplace.ledger import chart
 from marketplace.ledger.selectors import balance_of
 from marketplace.payments.models import Refund, Transfer
 from marketplace.payments.selectors import place_of
+from marketplace.payments.selectors.chargebacks import held_of
+from marketplace.payments.selectors.debts import settled_by_contract, withheld_by_contract
 
 PLACES = ("released", "hold", "transit", "paid")
 
@@ -34,7 +36,8 @@ class Share:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyLine:
     """Minor units of `currency`. `paid_in` is nought before the contract is funded; `rounds` is the part of it that
-    was paid for further rounds of changes.
+    was paid for further rounds of changes. `protected` counts what the payer's bank holds while it decides, `gone_back`
+    what it kept and what covered the merchant's debts.
     """
 
     currency: str
@@ -65,6 +68,7 @@ def money_line_of(contract: Contract) -> MoneyLine:
     fees = sum(one.platform_fee_minor + one.vat_minor for one in contract.releases.all())
     back = Refund.objects.filter(lot__held_in__code=account.code).exclude(reason=Refund.Reason.NOT_NEEDED)
     rounds = sum(one.pays.amount_minor for one in bought_rounds(contract))
+    held, kept = held_of(contract.public_id, contract.currency)
     amounts = dict.fromkeys(("submitting", "sent", "done", "returned"), 0)
     for state, amount in back.values_list("state", "amount_minor"):
         amounts[state] += amount
@@ -72,11 +76,11 @@ def money_line_of(contract: Contract) -> MoneyLine:
         currency=contract.currency,
         paid_in_minor=contract.falls.pays_minor + rounds if contract.funded_at else 0,
         rounds_minor=rounds,
-        protected_minor=balance_of(account, contract.currency).amount_minor,
+        protected_minor=(balance_of(account, contract.currency) + held).amount_minor,
         fee_minor=fees,
         shares=shares_of(contract),
         going_back_minor=amounts["submitting"] + amounts["sent"],
-        gone_back_minor=amounts["done"],
+        gone_back_minor=amounts["done"] + kept.amount_minor + settled_by_contract(contract.public_id),
     )
 
 
@@ -88,4 +92,6 @@ def shares_of(contract: Contract) -> list[Share]:
         share.money[place] += transfer.amount_minor
         if place == "hold":
             share.held.append(transfer)
+    for party_id, minor in withheld_by_contract(contract.public_id).items():
+        shares[party_id].money["paid"] += minor  # it paid what she owed us
     return list(shares.values())

@@ -26,12 +26,14 @@ class NextStep:
     dispute: Dispute | None = None
 
 
-def next_step(contract: Contract, work: list[Deliverable]) -> NextStep | None:
-    """None when nothing is left to do, or nothing has begun."""
+def next_step(contract: Contract, work: list[Deliverable], *, frozen: bool = False) -> NextStep | None:
+    """None when nothing is left to do, or nothing has begun; `frozen` while the payer's bank holds its money."""
     if contract.state == ContractState.AWAITING_FUNDS:
         return NextStep(code="pay", who=Side.MERCHANT, until=contract.fund_by, by_itself=True)
     if contract.state not in AT_WORK:
         return None
+    if frozen:
+        return NextStep(code="chargeback", who=NOBODY)
     if contract.state == ContractState.CANCEL_REQUESTED:
         asked = contract.cancellations.get(state=CancellationState.REQUESTED)
         return NextStep(

@@ -14,6 +14,7 @@ from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
 from marketplace.core.models import Event
 from marketplace.core.record import timeline
+from marketplace.payments.selectors.chargebacks import frozen_among
 
 # A look every day that found everything in its place would bury what happened.
 UNREMARKABLE = Q(name=StayUpDue.name) | Q(name=StayUpChecked.name, data__failure="")
@@ -27,21 +28,22 @@ class Room:
 
 
 def get_room(actor: Actor, public_id: str) -> Room:
-    return _room(get_contract(actor, public_id))
+    return _room(get_contract(actor, public_id), frozen_among([public_id]))
 
 
 def list_running(actor: Actor, limit: int) -> list[Room]:
     """Deals of the party that the actor acts for in which something is still to be done, the newest first."""
     running = [ContractState.AWAITING_FUNDS, *AT_WORK]
     contracts = list_contracts(actor).filter(state__in=running).prefetch_related("deliverables")[:limit]
-    return [_room(contract) for contract in contracts]
+    frozen = frozen_among(contract.public_id for contract in contracts)
+    return [_room(contract, frozen) for contract in contracts]
 
 
-def _room(contract: Contract) -> Room:
+def _room(contract: Contract, frozen: set[str]) -> Room:
     work = sorted(contract.deliverables.all(), key=lambda one: one.place)
     for one in work:
         one.contract = contract
-    return Room(contract, work, next_step(contract, work))
+    return Room(contract, work, next_step(contract, work, frozen=contract.public_id in frozen))
 
 
 def get_deliverable(actor: Actor, public_id: str) -> Deliverable:

@@ -1,7 +1,7 @@
 """A further round of changes, when the free ones are used: asked for, paid, taken back."""
 
 from marketplace.accounts.steps.parties import lock_own_party
-from marketplace.contracts.errors import NoFurtherRound, NoWorkBeforeFunds, UnderDispute
+from marketplace.contracts.errors import NoFurtherRound, NoWorkBeforeFunds
 from marketplace.contracts.events import ExtraRoundAsked
 from marketplace.contracts.machine import AT_WORK, EXTRA_ROUND, ExtraRoundState
 from marketplace.contracts.models import ExtraRound
@@ -9,7 +9,7 @@ from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction
 from marketplace.contracts.steps.extra_rounds import close, may_ask_for_round
 from marketplace.contracts.steps.locks import lock_deliverable, lock_round
 from marketplace.contracts.steps.paying import pay
-from marketplace.contracts.steps.releasing import is_frozen
+from marketplace.contracts.steps.releasing import require_unfrozen
 from marketplace.contracts.steps.round_payment import bill_of_round
 from marketplace.core.actor import Actor
 from marketplace.core.record import record
@@ -22,15 +22,14 @@ def ask_for_round(*, actor: Actor, public_id: str, words: str) -> ExtraRound:
     """Say what should change, and keep it: it is asked for when it is paid. Until then the review clock runs on.
 
     The same words again answer with the same round.
-    Raises NoFurtherRound, NoWorkBeforeFunds, UnderDispute, Forbidden.
+    Raises NoFurtherRound, NoWorkBeforeFunds, UnderDispute, FundsFrozen, Forbidden.
     """
     deliverable = lock_deliverable(actor, public_id)
     contract = deliverable.contract
     CONTRACT_POLICY.authorise(actor, ContractAction.REVIEW, contract)
     if contract.state not in AT_WORK:
         raise NoWorkBeforeFunds
-    if is_frozen(deliverable):
-        raise UnderDispute
+    require_unfrozen(deliverable)
     words = words.strip()
     there = deliverable.extra_rounds.filter(state=ExtraRoundState.ASKED).first()
     if there is not None and there.words == words:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from marketplace.contracts.errors import NothingHandedIn, NoWorkBeforeFunds, UnderDispute
+from marketplace.contracts.errors import NothingHandedIn, NoWorkBeforeFunds
 from marketplace.contracts.events import (
     ProofSentBack,
     RemarkMade,
@@ -28,7 +28,7 @@ from marketplace.contracts.steps.clocks import (
 from marketplace.contracts.steps.extra_rounds import use_rounds
 from marketplace.contracts.steps.finishing import approve_work, verify_work
 from marketplace.contracts.steps.locks import lock_deliverable
-from marketplace.contracts.steps.releasing import is_frozen
+from marketplace.contracts.steps.releasing import require_unfrozen
 from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
@@ -141,6 +141,6 @@ def _lock(actor: Actor, public_id: str, action: ContractAction) -> Deliverable:
     CONTRACT_POLICY.authorise(actor, action, deliverable.contract)
     if deliverable.contract.state not in AT_WORK:
         raise NoWorkBeforeFunds
-    if action != ContractAction.REMARK and is_frozen(deliverable):
-        raise UnderDispute
+    if action != ContractAction.REMARK:
+        require_unfrozen(deliverable)
     return deliverable

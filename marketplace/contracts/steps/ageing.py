@@ -19,7 +19,13 @@ from marketplace.contracts.machine import (
 from marketplace.contracts.models import Contract, Deliverable, Return
 from marketplace.contracts.steps.extra_rounds import return_rounds, settle_rounds
 from marketplace.contracts.steps.finishing import verify_work
-from marketplace.contracts.steps.releasing import give_back, is_frozen, release_what_was_kept_back, unsettled_minor
+from marketplace.contracts.steps.releasing import (
+    funds_are_frozen,
+    give_back,
+    is_frozen,
+    release_what_was_kept_back,
+    unsettled_minor,
+)
 from marketplace.contracts.steps.working import complete_when_done, void
 from marketplace.core import clock
 from marketplace.core.actor import Actor
@@ -30,8 +36,9 @@ from marketplace.core.tx import step
 
 @step
 def end_by_age(contract: Contract, work: Sequence[Deliverable], *, by: Actor) -> None:
-    """Nothing happens when it is settled already. The caller has locked contract and work."""
-    if contract.state not in AT_WORK:
+    """Nothing happens when it is settled already, or while the payer's bank holds the money: it is no longer with the
+    provider, and its clock begins anew if it comes back. The caller has locked contract and work."""
+    if contract.state not in AT_WORK or funds_are_frozen(contract):
         return
     for one in work:
         if one.state == DeliverableState.PUBLISHED and not is_frozen(one):
@@ -43,7 +50,7 @@ def end_by_age(contract: Contract, work: Sequence[Deliverable], *, by: Actor) ->
         return
     still_open = [one for one in work if one.is_open]
     rounds, back = _settle_rounds(contract, still_open, by=by)
-    _close_questions(contract)
+    close_questions(contract)
     back += give_back(contract, by=by, gross_minor=unsettled_minor(contract), why=Return.Why.TOO_OLD)
     for one in still_open:
         void(one, by=by)
@@ -74,7 +81,9 @@ def _settle_rounds(contract: Contract, still_open: Sequence[Deliverable], *, by:
     return to_anchor, back
 
 
-def _close_questions(contract: Contract) -> None:
+@step
+def close_questions(contract: Contract) -> None:
+    """Requests to end it, and disputes: the contract ends otherwise."""
     for asked in contract.cancellations.filter(state=CancellationState.REQUESTED):
         CANCELLATION.fire(asked, "refuse")
         asked.closed_at = clock.now()

@@ -118,6 +118,13 @@ def restart_clocks(deliverable: Deliverable) -> None:
 
 
 @step
+def restart_stay_up_clock(deliverable: Deliverable) -> None:
+    """Of what is verified; that a day has passed meanwhile changes nothing."""
+    if deliverable.stay_up_until is not None:
+        start_stay_up_clock(deliverable)
+
+
+@step
 def put_review_off(deliverable: Deliverable) -> None:
     """A day and an hour more, so that both reminders fit in."""
     deliverable.review_by = clock.now() + timedelta(hours=25)

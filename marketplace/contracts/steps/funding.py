@@ -16,6 +16,7 @@ from marketplace.ledger import chart
 from marketplace.ledger.plan import LotsDoNotCover
 from marketplace.ledger.selectors import open_lots
 from marketplace.payments.models import Approval, Funding, Refund
+from marketplace.payments.selectors.chargebacks import was_charged_back
 from marketplace.payments.steps.protecting import protect
 from marketplace.payments.steps.refunds import start_refund
 
@@ -60,6 +61,8 @@ def receive_payment(contract: Contract, *, funding_public_id: str, by: Actor) ->
     if contract.funded_by == funding_public_id:
         return
     if contract.state == ContractState.AWAITING_FUNDS and funding.money == contract.falls.money("pays"):
+        if was_charged_back(contract.public_id):  # before we came to it, and for good: there is nothing to work for
+            return
         fund(contract, by=by, source=funding_public_id)
         return
     send_payment_back(contract, funding, by=by)

@@ -1,7 +1,11 @@
 """From protected funds to the payees: what a deliverable releases, and what a contract still holds."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db.models import Sum
 
+from marketplace.contracts.errors import FundsFrozen, UnderDispute
 from marketplace.contracts.events import FundsReleased
 from marketplace.contracts.models import Contract, Deliverable, Dispute, ExtraRound, Release, Return
 from marketplace.contracts.releasing import Parts, parts_of
@@ -11,7 +15,10 @@ from marketplace.core.ids import new_id
 from marketplace.core.money import Money
 from marketplace.core.record import record
 from marketplace.core.tx import step
+from marketplace.ledger.errors import LotExhausted, Overdraft
+from marketplace.ledger.plan import LotsDoNotCover
 from marketplace.payments.models import Refund, Transfer
+from marketplace.payments.selectors.chargebacks import is_frozen as is_frozen_by_chargeback
 from marketplace.payments.steps.protecting import ALL, Lots, refund_protected
 from marketplace.payments.steps.protecting import release as release_funds
 
@@ -30,10 +37,11 @@ def release(
     """Make `gross_minor` of the fee, or of the price of a further round, the payees'. The split is the one that was
     signed. Nothing to release: nothing.
 
-    Raises ValueError beyond the fee, LotsDoNotCover. The caller has locked the contract.
+    Raises FundsFrozen, ValueError beyond the fee, LotsDoNotCover. The caller has locked the contract.
     """
     if not gross_minor:
         return []
+    require_funds(contract)
     parts = next_parts(contract, gross_minor, extra_round=extra_round)
     made = Release.objects.create(
         public_id=new_id("rel"),
@@ -52,18 +60,19 @@ def release(
     payees = [(contract.anchor, parts.money("anchor"))]
     if contract.agency is not None:
         payees.append((contract.agency, parts.money("agency")))
-    transfers = release_funds(
-        actor=by,
-        merchant=contract.merchant,
-        contract=contract.public_id,
-        release=made.public_id,
-        payees=payees,
-        platform_fee=parts.money("platform_fee"),
-        vat=parts.money("vat"),
-        about=f"{contract.title} · {deliverable.title}" if deliverable else contract.title,
-        lots=lots_of(contract, extra_round),
-        is_round=extra_round is not None,
-    )
+    with frozen_or_covered(contract):
+        transfers = release_funds(
+            actor=by,
+            merchant=contract.merchant,
+            contract=contract.public_id,
+            release=made.public_id,
+            payees=payees,
+            platform_fee=parts.money("platform_fee"),
+            vat=parts.money("vat"),
+            about=f"{contract.title} · {deliverable.title}" if deliverable else contract.title,
+            lots=lots_of(contract, extra_round),
+            is_round=extra_round is not None,
+        )
     event = FundsReleased(
         aggregate=contract.public_id,
         release=made.public_id,
@@ -83,10 +92,32 @@ def give_back(
     """Send `gross_minor` of the fee, or of the price of a further round, back to where it came from, with its platform
     fee and VAT; returns all of it.
 
-    Raises ValueError beyond the fee, LotsDoNotCover. The caller has locked the contract.
+    Raises FundsFrozen, ValueError beyond the fee, LotsDoNotCover. The caller has locked the contract.
     """
     if not gross_minor:
         return Money.zero(contract.currency)
+    require_funds(contract)
+    money = note_return(contract, gross_minor=gross_minor, why=why, extra_round=extra_round)
+    with frozen_or_covered(contract):
+        refund_protected(
+            actor=by,
+            merchant=contract.merchant,
+            contract=contract.public_id,
+            money=money,
+            reason=Refund.Reason.DISPUTE if why == Return.Why.DISPUTE else Refund.Reason.CANCELLED,
+            lots=lots_of(contract, extra_round),
+        )
+    return money
+
+
+@step
+def note_return(
+    contract: Contract, *, gross_minor: int, why: Return.Why, extra_round: ExtraRound | None = None
+) -> Money:
+    """Write down that it is the merchant's again; how it gets there is the caller's.
+
+    Raises ValueError beyond the fee.
+    """
     parts = next_parts(contract, gross_minor, extra_round=extra_round)
     Return.objects.create(
         contract=contract,
@@ -96,15 +127,21 @@ def give_back(
         at=clock.now(),
         **{f"{name}_minor": getattr(parts, f"{name}_minor") for name in ("gross", "platform_fee", "vat")},
     )
-    refund_protected(
-        actor=by,
-        merchant=contract.merchant,
-        contract=contract.public_id,
-        money=parts.total,
-        reason=Refund.Reason.DISPUTE if why == Return.Why.DISPUTE else Refund.Reason.CANCELLED,
-        lots=lots_of(contract, extra_round),
-    )
     return parts.total
+
+
+@contextmanager
+def frozen_or_covered(contract: Contract) -> Iterator[None]:
+    """Between our look and the lots a chargeback may have taken them: then that is why they do not cover it. Nobody
+    else takes anything out of a contract that we hold the lock of.
+    """
+    try:
+        yield
+    except LotsDoNotCover:
+        require_funds(contract)
+        raise
+    except (LotExhausted, Overdraft) as error:
+        raise FundsFrozen from error
 
 
 def next_parts(contract: Contract, gross_minor: int, *, extra_round: ExtraRound | None = None) -> Parts:
@@ -166,5 +203,28 @@ def kept_back_minor(deliverable: Deliverable) -> int:
 
 
 def is_frozen(deliverable: Deliverable) -> bool:
-    """A dispute about it stands: neither its money nor its clocks move."""
+    """A dispute about it stands, or the payer's bank holds money of its contract: neither its money nor its clocks
+    move."""
+    return is_disputed(deliverable) or funds_are_frozen(deliverable.contract)
+
+
+def is_disputed(deliverable: Deliverable) -> bool:
     return Dispute.objects.open().filter(deliverable=deliverable).exists()
+
+
+def funds_are_frozen(contract: Contract) -> bool:
+    """All of them, however little the payer's bank took: who would be paid out of the rest is nobody's to choose."""
+    return is_frozen_by_chargeback(contract.public_id)
+
+
+def require_unfrozen(deliverable: Deliverable) -> None:
+    """Raises UnderDispute, FundsFrozen."""
+    if is_disputed(deliverable):
+        raise UnderDispute
+    require_funds(deliverable.contract)
+
+
+def require_funds(contract: Contract) -> None:
+    """Raises FundsFrozen."""
+    if funds_are_frozen(contract):
+        raise FundsFrozen

@@ -41,6 +41,8 @@ EVENTS = {
     "contract.funded": _("The money is protected; work may start"),
     "contract.payment_sent_back": _("A payment that was not needed goes back"),
     "contract.funds_released": _("Money was released"),
+    "contract.frozen": _("The payer’s bank took the money back: everything stands still"),
+    "contract.thawed": _("The money is protected again; work goes on"),
     "contract.completed": _("Complete"),
     "contract.cancellation_requested": _("One side asked to end it"),
     "contract.cancellation_closed": _("The request to end it is closed"),

@@ -24,7 +24,7 @@ from marketplace.contracts.selectors.extra_rounds import asked_round, rounds_of
 from marketplace.contracts.selectors.room import get_deliverable, history_of_work, submissions_of
 from marketplace.contracts.services import extra_rounds, links, work
 from marketplace.contracts.steps.extra_rounds import disputed_minor, may_ask_for_round, next_release
-from marketplace.contracts.steps.releasing import is_frozen
+from marketplace.contracts.steps.releasing import funds_are_frozen, is_frozen
 from marketplace.contracts.views.room import may, reader_side
 from marketplace.core.actor import Actor
 from marketplace.core.errors import Conflict, Forbidden, NotFound, Refused
@@ -162,6 +162,7 @@ class WorkView(PartyView):
             "question": question,
             "files": files_of(self.actor, shown),
             "pictures": pictures_of(self.actor, shown),
+            "funds_frozen": contract.state in AT_WORK and funds_are_frozen(contract),
             "frozen": contract.disputes.open().filter(deliverable=one).first(),
             "may_dispute": running and allowed["dispute"] and one.is_open and bool(disputed_minor(one)),
             "may_fund": allowed["fund"],

@@ -1,5 +1,5 @@
 """Payments for finance: to be read, and moved only by actions."""
 
-from marketplace.payments.admin import money, reconciliation, runs
+from marketplace.payments.admin import chargebacks, money, reconciliation, reversals, runs
 
-__all__ = ["money", "reconciliation", "runs"]
+__all__ = ["chargebacks", "money", "reconciliation", "reversals", "runs"]

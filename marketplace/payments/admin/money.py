@@ -95,6 +95,7 @@ class ApprovalAdmin(MoneyAdmin):
 
 @admin.register(Transfer)
 class TransferAdmin(PausableAdmin, MoneyAdmin):
+    change_form_template = "payments/admin/transfer.html"
     list_display = ("created_at", "party", "amount", "state", "hold", "held_until", "failure", "contract")
     list_filter = ("state", "hold", "provider", "currency")
     list_select_related = ("party",)

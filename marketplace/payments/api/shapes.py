@@ -107,7 +107,7 @@ class PayoutOut(PayoutLine):
 
 class StatementLineOut(serializers.Serializer):
     at = serializers.DateTimeField()
-    what = serializers.ChoiceField(["released", "paid"])
+    what = serializers.ChoiceField(["released", "paid", "withheld", "taken_back"])
     reference = serializers.CharField(help_text="Id of the contract, or of the payout")
     amount = MoneyOut(source="money", help_text="Below zero when it was paid to your bank")
 

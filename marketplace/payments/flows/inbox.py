@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from marketplace.core.errors import NotFound
 from marketplace.payments.answers import Subject
+from marketplace.payments.flows.chargebacks import hear
 from marketplace.payments.flows.submit import SYSTEM
 from marketplace.payments.gateways import provider
 from marketplace.payments.gateways.provider import Provider
@@ -54,6 +55,10 @@ def _payout(gateway: Provider, subject: Subject) -> None:
     settle_payout(actor=SYSTEM, public_id=public_id_of(payout.reference), answer=payout)
 
 
+def _chargeback(gateway: Provider, subject: Subject) -> None:
+    hear(gateway.name, subject.id)
+
+
 def _payee(gateway: Provider, subject: Subject) -> None:
     payee = gateway.get_payee(subject.id)
     settle_payout_account(actor=SYSTEM, public_id=payee.reference, payee=payee)
@@ -65,6 +70,7 @@ SETTLE: dict[str, Callable[[Provider, Subject], None]] = {
     "transfer": _transfer,
     "payout": _payout,
     "payee": _payee,
+    "chargeback": _chargeback,
 }
 
 

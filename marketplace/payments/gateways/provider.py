@@ -7,10 +7,12 @@ from typing import Any, Protocol, runtime_checkable
 from marketplace.core.money import Money
 from marketplace.payments.answers import (
     Checkout,
+    ProviderChargeback,
     ProviderEvent,
     ProviderPayee,
     ProviderPayout,
     ProviderRefund,
+    ProviderReversal,
     ProviderTransfer,
     Subject,
 )
@@ -69,6 +71,12 @@ class Provider(Protocol):
 
     def find_transfer(self, reference: str, *, group: str) -> ProviderTransfer | None: ...
 
+    def reverse_transfer(self, transfer_id: str, *, key: str, money: Money, reference: str) -> ProviderReversal:
+        """From the payee's account back to the platform; refused when she has less there."""
+        ...
+
+    def find_reversal(self, reference: str, *, transfer_id: str) -> ProviderReversal | None: ...
+
     def create_payout(self, *, key: str, payee: str, money: Money, reference: str) -> ProviderPayout: ...
 
     def get_payout(self, payout_id: str, *, payee: str) -> ProviderPayout: ...
@@ -87,6 +95,17 @@ class Provider(Protocol):
 
     def greet(self) -> str:
         """For operators, in words: who answers."""
+        ...
+
+
+@runtime_checkable
+class HearsChargebacks(Protocol):
+    """A provider of cards: a payer may have her bank take a payment back."""
+
+    def get_chargeback(self, chargeback_id: str) -> ProviderChargeback: ...
+
+    def submit_evidence(self, chargeback_id: str, *, key: str, evidence: Mapping[str, str]) -> ProviderChargeback:
+        """Hand it in; there is no more to say afterwards. The names are those of `payments/evidence.py`."""
         ...
 
 

@@ -16,6 +16,7 @@ from marketplace.payments.answers import (
     ProviderPayee,
     ProviderPayout,
     ProviderRefund,
+    ProviderReversal,
     ProviderTransfer,
     Subject,
 )
@@ -126,6 +127,15 @@ class TestBank:
     def find_transfer(self, reference: str, *, group: str) -> ProviderTransfer | None:
         found = self._call("transfer.list", "GET", "/api/transfers", query={"reference": reference})["data"]
         return transfer(found[-1]) if found else None
+
+    def reverse_transfer(self, transfer_id: str, *, key: str, money: Money, reference: str) -> ProviderReversal:
+        body = {"amount_minor": money.amount_minor, "reference": reference}
+        path = f"/api/transfers/{transfer_id}/reversals"
+        return reversal(self._call("transfer.reverse", "POST", path, body=body, key=key))
+
+    def find_reversal(self, reference: str, *, transfer_id: str) -> ProviderReversal | None:
+        found = self._call("transfer.reversals", "GET", f"/api/transfers/{transfer_id}/reversals")["data"]
+        return next((reversal(data) for data in found if data["reference"] == reference), None)
 
     def create_payout(self, *, key: str, payee: str, money: Money, reference: str) -> ProviderPayout:
         body = {
@@ -253,6 +263,10 @@ def payee(data: dict) -> ProviderPayee:
 
 def transfer(data: dict) -> ProviderTransfer:
     return ProviderTransfer(data["id"], data["reference"], money(data))
+
+
+def reversal(data: dict) -> ProviderReversal:
+    return ProviderReversal(data["id"], data["reference"], money(data))
 
 
 def payout(data: dict) -> ProviderPayout:

@@ -1,5 +1,5 @@
 """What follows from money moving: it is taken further, and whoever waits for it is told."""
 
-from marketplace.payments.handlers import books, guarding, merchants, payees, runs
+from marketplace.payments.handlers import books, chargebacks, guarding, merchants, payees, reversals, runs
 
-__all__ = ["books", "guarding", "merchants", "payees", "runs"]
+__all__ = ["books", "chargebacks", "guarding", "merchants", "payees", "reversals", "runs"]

@@ -1,4 +1,6 @@
 from marketplace.payments.models.approval import Approval, ApprovalLimit
+from marketplace.payments.models.chargeback import Chargeback, ChargebackPart, Evidence
+from marketplace.payments.models.debt import Debt, DebtSettlement
 from marketplace.payments.models.funding import Funding
 from marketplace.payments.models.inbox import InboxEvent, ProviderCursor
 from marketplace.payments.models.payout import Payout
@@ -11,11 +13,17 @@ from marketplace.payments.models.reconciliation import Difference, Reconciliatio
 from marketplace.payments.models.refund import Refund
 from marketplace.payments.models.statement import StatementBalance, StatementLineRow
 from marketplace.payments.models.transfer import Transfer
+from marketplace.payments.models.transfer_reversal import TransferReversal
 
 __all__ = [
     "Approval",
     "ApprovalLimit",
+    "Chargeback",
+    "ChargebackPart",
+    "Debt",
+    "DebtSettlement",
     "Difference",
+    "Evidence",
     "Funding",
     "InboxEvent",
     "Payout",
@@ -32,4 +40,5 @@ __all__ = [
     "StatementBalance",
     "StatementLineRow",
     "Transfer",
+    "TransferReversal",
 ]

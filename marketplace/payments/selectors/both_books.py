@@ -23,7 +23,8 @@ WITH ours_one AS (
     SELECT CASE journal.kind
             WHEN 'refund_started' THEN 'refund' WHEN 'refund_returned' THEN 'refund_returned'
             WHEN 'transferred' THEN 'transfer' WHEN 'payout_sent' THEN 'payout'
-            WHEN 'payout_returned' THEN 'payout_returned' ELSE 'charge' END AS kind,
+            WHEN 'payout_returned' THEN 'payout_returned' WHEN 'taking_back' THEN 'transfer_reversed'
+            ELSE 'charge' END AS kind,
         journal.reference, line.currency, journal.posted_at,
         CASE WHEN journal.kind IN ('refund_started', 'transferred', 'payout_sent') THEN -1 ELSE 1 END
             * line.amount_minor AS amount,
@@ -31,13 +32,14 @@ WITH ours_one AS (
             THEN split_part(journal.idempotency_key, ':', 2) END AS provider
     FROM ledger_journal AS journal JOIN ledger_line AS line ON line.journal_id = journal.id
     WHERE journal.kind IN ('top_up', 'contract_funded', 'unmatched', 'refund_started', 'refund_returned',
-            'transferred', 'payout_sent', 'payout_returned')
+            'transferred', 'payout_sent', 'payout_returned', 'taking_back')
         AND NOT EXISTS (SELECT 1 FROM ledger_journal AS reversal WHERE reversal.reverses_id = journal.id)
 ), subjects AS (
     SELECT public_id AS reference, provider, state IN ('submitting', 'awaiting_payer') AS pending,
         NULL::bigint AS party_id FROM payments_funding
     UNION ALL SELECT public_id, provider, state = 'submitting', NULL FROM payments_refund
     UNION ALL SELECT public_id, provider, state = 'submitting', party_id FROM payments_transfer
+    UNION ALL SELECT public_id, provider, state = 'submitting', party_id FROM payments_transferreversal
     UNION ALL SELECT public_id || CASE WHEN try = 1 THEN '' ELSE '.' || try END, provider,
         try = tries AND state IN ('pending', 'on_hold', 'submitting'), party_id
         FROM payments_payout, generate_series(1, tries) AS try
@@ -130,6 +132,11 @@ WHERE coalesce(here.amount, 0) <> coalesce(there.amount, 0)
     AND NOT EXISTS (
         SELECT 1 FROM payments_payoutaccount AS account
         JOIN payments_transfer AS moving ON moving.party_id = account.party_id
+        WHERE account.provider_payee = coalesce(here.payee, there.payee)
+            AND (moving.state = 'submitting' OR moving.closed_at > %(until)s))
+    AND NOT EXISTS (
+        SELECT 1 FROM payments_payoutaccount AS account
+        JOIN payments_transferreversal AS moving ON moving.party_id = account.party_id
         WHERE account.provider_payee = coalesce(here.payee, there.payee)
             AND (moving.state = 'submitting' OR moving.closed_at > %(until)s))
     AND NOT EXISTS (

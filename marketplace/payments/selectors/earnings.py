@@ -14,8 +14,16 @@ from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
 from marketplace.core.money import Money
-from marketplace.payments.machine import RUN_UNDER_WAY, PayoutState, TransferState
-from marketplace.payments.models import Payout, PayoutAccount, PayoutGuard, PayoutRunMember, Transfer
+from marketplace.payments.machine import RUN_UNDER_WAY, PayoutState, ReversalState, TransferState
+from marketplace.payments.models import (
+    DebtSettlement,
+    Payout,
+    PayoutAccount,
+    PayoutGuard,
+    PayoutRunMember,
+    Transfer,
+    TransferReversal,
+)
 from marketplace.payments.payout_rules import least, next_run
 from marketplace.payments.selectors.pausing import find_pause
 
@@ -215,8 +223,8 @@ def guard_of(party: Party) -> PayoutGuard | None:
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """`what` is released or paid; `reference` is the contract's or the payout's public id; `about` what was released
-    for, or the account's last digits."""
+    """`what` is released, paid, withheld (for what she owed) or taken_back; `reference` is the contract's or the
+    payout's public id; `about` what was released for, or the account's last digits."""
 
     at: datetime
     what: str
@@ -225,11 +233,27 @@ class StatementLine:
     about: str
 
 
+def _kept(money: Money) -> tuple[tuple[str, Money], ...]:
+    """Hers, and at once kept for what she owed."""
+    return ("released", money), ("withheld", -money)
+
+
 def statement_of(actor: Actor, party: Party, begins: datetime, ends: datetime) -> list[StatementLine]:
     """What was released to the party and what was paid out to its bank, oldest first."""
     _own(actor, party)
     released = Transfer.objects.filter(Q(created_at__gte=begins), party=party, created_at__lt=ends)
     paid = Payout.objects.filter(party=party, state=PayoutState.PAID, closed_at__gte=begins, closed_at__lt=ends)
+    withheld = DebtSettlement.objects.filter(
+        debt__party=party, how=DebtSettlement.How.EARNINGS, at__gte=begins, at__lt=ends
+    ).select_related("debt")
+    back = TransferReversal.objects.filter(party=party, state=ReversalState.DONE, closed_at__gte=begins)
     lines = [StatementLine(one.created_at, "released", one.contract, one.money, one.what_for) for one in released]
     lines += [StatementLine(one.closed_at, "paid", one.public_id, -one.money, f"•••• {one.last4}") for one in paid]
+    for one in withheld:
+        money = Money(one.amount_minor, one.debt.currency)
+        lines += [StatementLine(one.at, what, one.contract, part, "") for what, part in _kept(money)]
+    lines += [
+        StatementLine(one.closed_at, "taken_back", one.transfer.contract, -one.money, one.transfer.what_for)
+        for one in back.filter(closed_at__lt=ends).select_related("transfer")
+    ]
     return sorted(lines, key=lambda line: line.at)

@@ -28,6 +28,7 @@ from marketplace.payments.machine import FUNDING, OPEN, FundingState
 from marketplace.payments.models import Approval, Funding
 from marketplace.payments.policies import WALLET, WalletAction
 from marketplace.payments.selectors import get_asked
+from marketplace.payments.selectors.debts import owed_by
 from marketplace.payments.steps.approvals import ask_second_person, needs_second_person
 from marketplace.payments.steps.calls import close_call, open_call
 from marketplace.payments.steps.funding import start_funding
@@ -48,7 +49,7 @@ def ask_top_up(*, actor: Actor, money: Money, provider: str, key: str) -> Fundin
     """
     party = _lock_merchant(actor)
     WALLET.authorise(actor, WalletAction.TOP_UP, party)
-    _check_offer(money)
+    _check_offer(party, money)
     funding_id, approval_id = new_id("fnd"), new_id("apv")
     waits = needs_second_person(party, money)
     request = {"money": str(money), "provider": provider}
@@ -180,7 +181,10 @@ def _close(funding: Funding, transition: str, why: str, actor: Actor) -> None:
     record(FundingNotPaid(aggregate=funding.public_id, why=why), by=actor, move=move)
 
 
-def _check_offer(money: Money) -> None:
+def _check_offer(party: Party, money: Money) -> None:
+    """What a merchant owes it may always pay, to the cent, also where there is no wallet to keep anything in."""
+    if money in owed_by(party.pk):
+        return
     if not settings.WALLET_ENABLED:
         raise WalletSwitchedOff
     if money.currency not in settings.WALLET_CURRENCIES:

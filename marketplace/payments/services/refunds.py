@@ -23,6 +23,7 @@ from marketplace.payments.policies import WALLET, WalletAction
 from marketplace.payments.selectors import get_asked
 from marketplace.payments.steps.approvals import ask_second_person, needs_second_person
 from marketplace.payments.steps.calls import close_call, open_call
+from marketplace.payments.steps.debts import require_no_debt
 from marketplace.payments.steps.refunds import is_protected, start_refund
 
 
@@ -32,7 +33,7 @@ def ask_refund(*, actor: Actor, lot_public_id: str, money: Money, key: str) -> R
 
     Above the party's limit nothing moves yet: a second person must approve, and the Approval comes back.
 
-    Raises NotFound for another's lot, RefundTooLarge, Forbidden, KeyReused.
+    Raises NotFound for another's lot, RefundTooLarge, InDebt, Forbidden, KeyReused.
     """
     found = lock(Party.objects.filter(pk=actor.party_id), "party")
     lot = get_lot(lot_public_id)
@@ -46,6 +47,7 @@ def ask_refund(*, actor: Actor, lot_public_id: str, money: Money, key: str) -> R
     result = approval_id if waits else refund_id
     if first := seen(actor=actor, operation="refund", key=key, request=request, result=result):
         return get_asked(first, Refund)
+    require_no_debt(party.pk)
     if money.currency != lot.currency or money.amount_minor > lot.remaining_minor:
         raise RefundTooLarge(remaining=str(Money(lot.remaining_minor, lot.currency)))
     if waits:

@@ -14,6 +14,7 @@ from marketplace.core.tx import step
 from marketplace.payments.errors import NoSecondPerson
 from marketplace.payments.events import ApprovalAsked, ApprovalLimitChanged
 from marketplace.payments.models import Approval, ApprovalLimit, Refund
+from marketplace.payments.steps.debts import require_no_debt
 from marketplace.payments.steps.funding import start_funding
 from marketplace.payments.steps.refunds import start_refund
 
@@ -92,6 +93,7 @@ def _top_up(approval: Approval, by: Actor) -> str:
 
 def _refund(approval: Approval, by: Actor) -> str:
     payload = approval.payload
+    require_no_debt(approval.party_id)
     start_refund(
         actor=by,
         lot_public_id=payload["lot"],

@@ -16,6 +16,7 @@ from marketplace.ledger.selectors import as_balances, open_lots
 from marketplace.ledger.steps.posting import post
 from marketplace.payments.events import TransferCreated
 from marketplace.payments.models import Refund, Transfer
+from marketplace.payments.steps.debts import require_no_debt, withhold
 from marketplace.payments.steps.refunds import start_refund
 from marketplace.payments.steps.reserving import move_parts
 
@@ -40,8 +41,10 @@ ALL = Lots()
 def protect(*, merchant: Party, contract: str, source: chart.AccountRef, money: Money) -> list[str]:
     """From the merchant's wallet, or from what it set aside for the V task; returns the lots that carry it now.
 
-    Raises LotsDoNotCover. The caller has locked the merchant.
+    Raises LotsDoNotCover, InDebt. The caller has locked the merchant.
     """
+    if source.kind == chart.Kind.WALLET:
+        require_no_debt(merchant.pk)
     return move_parts(source, chart.protected(contract, merchant.pk), money, kind="protected", reference=contract)
 
 
@@ -60,6 +63,7 @@ def release(
     is_round: bool = False,
 ) -> list[Transfer]:
     """Out of the protected funds, oldest charge first: the payees' parts wait as transfers, one per payee and lot.
+    What a payee owes us stays here.
 
     `about` says in words what they are for, and `is_round` that it is a further round of changes.
     Raises LotsDoNotCover. The caller has locked the contract.
@@ -72,13 +76,17 @@ def release(
     held = {lot.pk: lot for lot in lots.of(account, total.currency)}
     uses = [(lot.id, part) for lot, part in oldest_first(as_balances(held.values()), total)]
     post(plans.released(release=release, protected=account, shares=shares, uses=uses))
-    return [
-        _transfer(
-            actor, owed[drawn.share][0], contract, release, held[drawn.lot_id], drawn.money, about, is_round=is_round
-        )
-        for drawn in drawn_from(uses, [money for _ref, money in shares])
-        if drawn.share < len(owed)
-    ]
+    left = [withhold(party, money, contract=contract, release=release) for party, money in owed]
+    transfers = []
+    for drawn in drawn_from(uses, [money for _ref, money in shares]):
+        if drawn.share >= len(owed):
+            continue
+        kept = min(left[drawn.share], drawn.money)
+        left[drawn.share] -= kept
+        if sent := drawn.money - kept:
+            payee, lot = owed[drawn.share][0], held[drawn.lot_id]
+            transfers.append(_transfer(actor, payee, contract, release, lot, sent, about, is_round=is_round))
+    return transfers
 
 
 @step

@@ -15,6 +15,7 @@ from marketplace.payments.models import Transfer
 from marketplace.payments.payout_rules import SECURITY_WAIT
 from marketplace.payments.policies import PAYOUTS, PayoutAction
 from marketplace.payments.selectors import place_of
+from marketplace.payments.selectors.debts import owed_by
 from marketplace.payments.selectors.earnings import (
     StatementLine,
     Week,
@@ -26,6 +27,7 @@ from marketplace.payments.selectors.earnings import (
     statement_of,
 )
 from marketplace.payments.selectors.months import month_of
+from marketplace.payments.selectors.reversals import reversals_of
 from marketplace.payments.views.payees import PayeeView
 
 LATEST = 15
@@ -48,6 +50,8 @@ class EarningsView(PayeeView):
             "ready": next((purse for purse in earnings.purses if purse.enough), None),
             "bars": bars(list(earnings.weeks)),
             "rows": [(row, STATES[place_of(row)]) for row in rows],
+            "taken_back": reversals_of(self.actor)[:LATEST],
+            "owed": owed_by(request.party.pk),
             "older": older,
             "paged": "before" in request.GET,
             "frozen": guard is not None and guard.frozen_at is not None,
@@ -135,7 +139,12 @@ class Echo:
 def written(lines: list[StatementLine]) -> Iterator[str]:
     writer = csv.writer(Echo())
     heading = [_("When"), _("What"), _("Number"), _("Currency"), _("Amount"), _("What for")]
-    words = {"released": _("Released to you"), "paid": _("Paid to your bank")}
+    words = {
+        "released": _("Released to you"),
+        "paid": _("Paid to your bank"),
+        "withheld": _("Kept for what you owed"),
+        "taken_back": _("Taken back"),
+    }
     yield BYTE_ORDER_MARK + writer.writerow(heading)
     for line in lines:
         cells = [line.at.isoformat(timespec="seconds"), words[line.what], line.reference, line.money.currency]

@@ -19,6 +19,7 @@ from marketplace.payments.machine import OPEN
 from marketplace.payments.models import Approval, Funding
 from marketplace.payments.policies import WALLET, WalletAction
 from marketplace.payments.selectors import get_funding
+from marketplace.payments.selectors.debts import owed_by
 from marketplace.payments.services.funding import ask_top_up
 from marketplace.payments.views.fresh import FreshMerchantView
 
@@ -28,11 +29,12 @@ logger = logging.getLogger(__name__)
 class TopUpView(FreshMerchantView):
     def get(self, request: HttpRequest) -> HttpResponse:
         WALLET.authorise(self.actor, WalletAction.TOP_UP, request.party)
-        return self.show(request, TopUpForm())
+        wanted = {name: request.GET[name] for name in ("currency", "amount") if name in request.GET}
+        return self.show(request, TopUpForm(initial=wanted, owed=owed_by(request.party.pk)))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         WALLET.authorise(self.actor, WalletAction.TOP_UP, request.party)
-        form = TopUpForm(request.POST)
+        form = TopUpForm(request.POST, owed=owed_by(request.party.pk))
         if not form.is_valid():
             return self.show(request, form, 422)
         try:

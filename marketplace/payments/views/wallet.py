@@ -4,11 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from marketplace.accounts.models.party import MERCHANT_KINDS
+from marketplace.core.money import Money
 from marketplace.http.views import PartyView
 from marketplace.ledger import chart
 from marketplace.ledger.selectors import Entry, list_entries
 from marketplace.payments.policies import WALLET, WalletAction
 from marketplace.payments.selectors import list_open_approvals, wallet_of
+from marketplace.payments.selectors.chargebacks import chargebacks_of
+from marketplace.payments.selectors.debts import open_debts, owed_by
 
 ENTRIES = 15
 
@@ -26,6 +29,9 @@ class WalletView(PartyView):
             "entries": entries[:ENTRIES],
             "older": written(entries[ENTRIES - 1]) if len(entries) > ENTRIES else "",
             "paged": before is not None,
+            "debts": [(debt, Money(debt.left_minor, debt.currency)) for debt in open_debts(self.actor)],
+            "owed": owed_by(request.party.pk),
+            "chargebacks": chargebacks_of(self.actor),
             "approvals": list_open_approvals(self.actor),
             "may_limit": WALLET.can(self.actor, WalletAction.LIMIT, request.party),
             "may_fund": WALLET.can(self.actor, WalletAction.TOP_UP, request.party),

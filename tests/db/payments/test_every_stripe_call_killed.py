@@ -12,23 +12,27 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+import marketplace.payments.services
 from marketplace.core import clock, faults, invariants
+from marketplace.core.actor import Actor, StaffRole
 from marketplace.core.timers.fire import fire_due
 from marketplace.ledger.models import FundingLot, Line
 from marketplace.payments.errors import ProviderError
+from marketplace.payments.flows.chargebacks import resolve_chargebacks
 from marketplace.payments.flows.inbox import backfill
 from marketplace.payments.flows.pay_out import open_account_page
 from marketplace.payments.flows.refresh import refresh_account, resolve_unknown
 from marketplace.payments.flows.submit import submit_funding
-from marketplace.payments.models import Funding, Payout, PayoutAccount, Refund, Transfer
+from marketplace.payments.models import Chargeback, Debt, Evidence, Funding, Payout, PayoutAccount, Refund, Transfer
+from marketplace.payments.services.chargebacks import gather_again, write_evidence
 from marketplace.payments.services.funding import ask_top_up
 from marketplace.payments.services.payout_account import ask_payout_account
 from marketplace.payments.services.payouts import ask_payout
 from marketplace.payments.services.refunds import ask_refund
-from tests.db.payments.test_every_step_killed import database_of_its_own
+from tests.db.payments.test_every_step_killed import CHARGEBACKS, database_of_its_own, use_cases
 from tests.factories.deals import verify
 from tests.factories.payees import released, with_second_factor
-from tests.factories.people import Person, make_owner
+from tests.factories.people import Person, make_owner, make_staff
 from tests.support.kills import Killer, again
 from tests.support.relay import due_now, relay_all
 from tests.support.sides import StripeSide
@@ -42,6 +46,7 @@ class Harbour:
     side: StripeSide
     owner: Person
     anchor: Person
+    finance: Person
 
     def settle(self) -> None:
         for _ in range(3):
@@ -49,6 +54,7 @@ class Harbour:
             again(relay_all)
             again(lambda: backfill("stripe"))
             again(lambda: resolve_unknown(unchecked_for=timedelta(0)))
+            again(lambda: resolve_chargebacks(unchecked_for=timedelta(0)))
 
 
 def money_in(harbour: Harbour) -> None:
@@ -122,19 +128,60 @@ def opened_in_the_end(account: PayoutAccount) -> None:
         open_account_page(account)
 
 
-JOURNEYS = (money_in, money_back, money_to_a_payee, never_made)
-# To be killed at each call of the last takes minutes: that is for `make torture`.
-KILLED = JOURNEYS if "TORTURE" in os.environ else JOURNEYS[:-1]
+def charged_back(harbour: Harbour) -> None:
+    """Taken, answered under Stripe's kept 500, and lost; a second payment's answer comes too late."""
+    money_in(harbour)
+    bank, staff = harbour.side.bank, harbour.finance.actor
+    words = {"uncategorized_text": "losing_evidence"}
+    first = disputed(harbour, Funding.objects.get().charge)
+    bank.fault("stripe.dispute.update", "error_500_during", count=1)
+    again(lambda: gather_again(actor=staff, public_id=first.public_id))
+    again(lambda: unless_out(first, lambda: hand_in(staff, first, words)))
+    with time_machine.travel(clock.now() + timedelta(minutes=5), tick=True):
+        harbour.settle()
+        money = harbour.side.money(PAID_IN)
+        asked = again(lambda: ask_top_up(actor=harbour.owner.actor, money=money, provider="stripe", key="more"))
+        harbour.settle()
+        harbour.side.pay(Funding.objects.get(public_id=asked.public_id))
+        harbour.settle()
+        second = disputed(harbour, Funding.objects.get(public_id=asked.public_id).charge)
+        bank.decide(second.provider_chargeback, "lose")
+        again(lambda: unless_out(second, lambda: hand_in(staff, second, words)))
+        harbour.settle()
+
+
+def disputed(harbour: Harbour, charge: str) -> Chargeback:
+    harbour.side.bank.dispute(charge, amount_minor=PART)
+    harbour.settle()
+    return Chargeback.objects.order_by("-id").first()
+
+
+def hand_in(staff: Actor, chargeback: Chargeback, words: dict[str, str]) -> None:
+    write_evidence(actor=staff, public_id=chargeback.public_id, words=words, and_hand_in=True)
+
+
+def unless_out(chargeback: Chargeback, step: Callable[[], object]) -> None:
+    """A person looks before she clicks again."""
+    if Evidence.objects.get(chargeback=chargeback).state == "gathering":
+        step()
+
+
+JOURNEYS = (money_in, money_back, money_to_a_payee, never_made, charged_back)
+# To be killed at each point of these takes minutes: that is for `make torture`.
+LONG = (never_made, charged_back)
+KILLED = JOURNEYS if "TORTURE" in os.environ else [journey for journey in JOURNEYS if journey not in LONG]
 
 
 def outcome(harbour: Harbour) -> dict[str, object]:
     """What must not depend on who died where."""
     side, account = harbour.side, PayoutAccount.objects.first()
     lines = Line.objects.values_list("journal__kind", "source__code", "destination__code", "amount_minor")
-    rows = [row for model in (Funding, Refund, Transfer, Payout) for row in model.objects.all()]
+    kinds = (Funding, Refund, Transfer, Payout, Chargeback, Debt)
+    rows = [row for model in kinds for row in model.objects.all()]
     return {
         "moved": sorted((kind, source.split(":")[0], target.split(":")[0], n) for kind, source, target, n in lines),
-        "states": sorted(f"{type(row).__name__} {row.money} {row.state}" for row in rows),
+        "states": sorted(f"{type(row).__name__} {row.money} {getattr(row, 'state', '')}" for row in rows),
+        "answers": sorted(Evidence.objects.values_list("state", flat=True)),
         "at Stripe": [(kind, amount) for kind, amount, _fee in side.api.lines()],
         "on her account": side.balance_of(account) if account and account.provider_payee else 0,
         "accounts": len(side.api.accounts.list({"limit": 100}).data),
@@ -149,7 +196,8 @@ def walk(django_db_setup, django_db_blocker, bank_process) -> Iterator[Callable]
         with database_of_its_own(), side.settings():
             anchor = with_second_factor(make_owner("anchor", "Xia Wei"))
             verify(anchor.party, "payee")
-            harbour, killer = Harbour(side, make_owner(), anchor), Killer(target)
+            finance = make_staff(StaffRole.FINANCE)
+            harbour, killer = Harbour(side, make_owner(), anchor, finance), Killer(target)
             with faults.installed(killer):
                 journey(harbour)
             assert not invariants.violations()
@@ -166,9 +214,20 @@ def walk(django_db_setup, django_db_blocker, bank_process) -> Iterator[Callable]
 def undisturbed(walk) -> dict[Callable, tuple[list[str], dict[str, object]]]:
     walked = {journey: walk(journey) for journey in JOURNEYS}
     return {
-        journey: ([point for point in dict.fromkeys(killer.passed) if point.startswith("call:")], found)
+        journey: ([point for point in dict.fromkeys(killer.passed) if is_killed_here(point)], found)
         for journey, (killer, found) in walked.items()
     }
+
+
+def is_killed_here(point: str) -> bool:
+    return point.startswith("call:") or CHARGEBACKS in point
+
+
+def test_a_chargeback_is_answered_once_whoever_dies(walk, undisturbed):
+    """Right after the provider took the answer, and nobody here knows; the other points are for `make torture`."""
+    killer, found = walk(charged_back, "call:dispute.update:after")
+    assert killer.struck
+    assert found == undisturbed[charged_back][1]
 
 
 @pytest.mark.parametrize("journey", KILLED, ids=lambda journey: journey.__name__)
@@ -189,5 +248,8 @@ def test_no_call_is_left_out(undisturbed):
         *("checkout.create", "checkout.get", "checkout.list", "refund.create", "refund.list"),
         *("payee.create", "payee.schedule", "payee.get", "payee.bank", "payee.list", "payee.link"),
         *("transfer.create", "transfer.list", "payout.create", "payout.get", "payout.list", "event.list"),
+        *("dispute.get", "dispute.update"),
     }
-    assert {f"call:{name}:{when}" for name in calls for when in ("before", "after")} - passed == set()
+    steps = {f"commit:{name}" for name in use_cases(marketplace.payments.services) if CHARGEBACKS in name}
+    wanted = {f"call:{name}" for name in calls} | steps
+    assert {f"{point}:{when}" for point in wanted for when in ("before", "after")} - passed == set()

@@ -82,6 +82,8 @@ MORE = {
     "admin:compliance_report_decide": ("filed", "=dismiss"),
     "admin:contracts_dispute_decide": ("dispute",),
     "admin:payments_difference_explain": ("difference",),
+    "admin:payments_chargeback_answer": ("chargeback",),
+    "admin:payments_transfer_take_back": ("transfer",),
     "report-filed": ("filed",),
     "supplier": ("supplier_party",),
 }

@@ -19,7 +19,11 @@ from marketplace.core import clock
 from marketplace.core.money import Money
 from marketplace.media.models import Asset
 from marketplace.payments.models import (
+    Chargeback,
+    Debt,
+    DebtSettlement,
     Difference,
+    Evidence,
     Funding,
     InboxEvent,
     PayoutAccount,
@@ -29,6 +33,8 @@ from marketplace.payments.models import (
     PayoutRunMember,
     PayoutRunTotal,
     ReconciliationRun,
+    Transfer,
+    TransferReversal,
 )
 from marketplace.payments.services.funding import ask_top_up
 from marketplace.verification.services.decisions import approve_verification, log_document_view
@@ -51,6 +57,8 @@ def load(world: World) -> None:
     payee(world.people["anchor"].party)
     books(world)
     runs(world)
+    chargeback(world)
+    taken_back(world)
     histories(world)
     mails = Path(os.environ["MOORING_VAR"]) / "mail"
     world.ids["mail"] = wait_for("mail", lambda: newest(mails)).name
@@ -129,6 +137,48 @@ def books(world: World) -> None:
         last_in=run,
     )
     world.ids["difference"] = difference.public_id
+
+
+def chargeback(world: World) -> None:
+    """What a payer's bank took back after it had been released, as it is told; it is not decided yet."""
+    funding = Funding.objects.filter(state="paid").order_by("id").first()
+    made = Chargeback.objects.create(
+        party=funding.party,
+        funding=funding,
+        provider="test_bank",
+        provider_chargeback="dp_1",
+        charge=funding.charge,
+        amount_minor=1_200,
+        currency=funding.currency,
+        taken_currency=funding.currency,
+        reason="product_not_received",
+        state="opened",
+        due_at=clock.now() + timedelta(days=7),
+    )
+    Evidence.objects.create(chargeback=made, gathered={"customer_name": funding.party.name}, gathered_at=clock.now())
+    owed = Debt.objects.create(
+        party=funding.party, why=Debt.Why.CHARGEBACK, chargeback=made, amount_minor=1_200, currency=funding.currency
+    )
+    DebtSettlement.objects.create(debt=owed, how=DebtSettlement.How.WON, amount_minor=1_200)
+    world.ids["chargeback"] = made.public_id
+
+
+def taken_back(world: World) -> None:
+    """What finance decided about a payee; the bank refused it."""
+    transfer = Transfer.objects.order_by("id").first()
+    TransferReversal.objects.create(
+        transfer=transfer,
+        party=transfer.party,
+        provider=transfer.provider,
+        amount_minor=transfer.amount_minor,
+        currency=transfer.currency,
+        reason="The film that was handed in is another creator's.",
+        decided_by=world.people["finance_staff"].user,
+        state="refused",
+        failure="transfer_exhausted",
+        closed_at=clock.now(),
+    )
+    world.ids["transfer"] = transfer.public_id
 
 
 def complaint(world: World) -> None:

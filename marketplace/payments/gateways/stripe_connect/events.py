@@ -16,6 +16,7 @@ from marketplace.payments.gateways.stripe_connect.objects import PAGE
 PLATFORM, CONNECTED, THIN = "platform", "connected", "thin"
 KINDS = {
     "checkout.session": "checkout",
+    "dispute": "chargeback",
     "payout": "payout",
     "refund": "refund",
     "transfer": "transfer",
@@ -26,7 +27,10 @@ TYPES = (
     *("checkout.session.completed", "checkout.session.expired"),
     *("checkout.session.async_payment_succeeded", "checkout.session.async_payment_failed"),
     *("refund.created", "refund.updated", "refund.failed"),
-    *("transfer.created", "transfer.reversed"),
+    "transfer.created",
+    "transfer.reversed",
+    *("charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed"),
+    *("charge.dispute.funds_withdrawn", "charge.dispute.funds_reinstated"),
 )
 # Stripe delivers for three days. Where nothing was read yet, what is older has been looked up by our own clock.
 FIRST_LOOK = timedelta(days=3)

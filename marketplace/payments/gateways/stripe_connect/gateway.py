@@ -7,14 +7,16 @@ from typing import Any, ClassVar
 from marketplace.core.money import Money
 from marketplace.payments.answers import (
     Checkout,
+    ProviderChargeback,
     ProviderEvent,
     ProviderPayee,
     ProviderPayout,
     ProviderRefund,
+    ProviderReversal,
     ProviderTransfer,
     Subject,
 )
-from marketplace.payments.gateways.stripe_connect import checkout, events, payee, payout, refund, transfer
+from marketplace.payments.gateways.stripe_connect import chargeback, checkout, events, payee, payout, refund, transfer
 from marketplace.payments.gateways.stripe_connect.client import client
 
 
@@ -88,6 +90,12 @@ class StripeConnect:
     def find_transfer(self, reference: str, *, group: str) -> ProviderTransfer | None:
         return transfer.find(self._client, reference, group)
 
+    def reverse_transfer(self, transfer_id: str, *, key: str, money: Money, reference: str) -> ProviderReversal:
+        return transfer.reverse(self._client, transfer_id, key=key, amount=money, reference=reference)
+
+    def find_reversal(self, reference: str, *, transfer_id: str) -> ProviderReversal | None:
+        return transfer.find_reversal(self._client, reference, transfer_id)
+
     def create_payout(self, *, key: str, payee: str, money: Money, reference: str) -> ProviderPayout:
         return payout.create(self._client, key=key, payee=payee, amount=money, reference=reference)
 
@@ -96,6 +104,12 @@ class StripeConnect:
 
     def find_payout(self, reference: str, *, payee: str) -> ProviderPayout | None:
         return payout.find(self._client, reference, payee)
+
+    def get_chargeback(self, chargeback_id: str) -> ProviderChargeback:
+        return chargeback.get(self._client, chargeback_id)
+
+    def submit_evidence(self, chargeback_id: str, *, key: str, evidence: Mapping[str, str]) -> ProviderChargeback:
+        return chargeback.submit(self._client, chargeback_id, key=key, evidence=evidence)
 
     def events_after(self, event_id: str) -> Iterator[ProviderEvent]:
         return events.after(self._client, event_id)

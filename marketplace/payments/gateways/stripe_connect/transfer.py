@@ -3,7 +3,7 @@
 from typing import Any
 
 from marketplace.core.money import Money
-from marketplace.payments.answers import ProviderTransfer
+from marketplace.payments.answers import ProviderReversal, ProviderTransfer
 from marketplace.payments.gateways.stripe_connect.client import Client
 from marketplace.payments.gateways.stripe_connect.objects import PAGE, carrying, money, reference_of
 
@@ -43,3 +43,26 @@ def find(client: Client, reference: str, group: str) -> ProviderTransfer | None:
 
 def read(transfer: Any) -> ProviderTransfer:
     return ProviderTransfer(transfer.id, reference_of(transfer), money(transfer.amount, transfer.currency))
+
+
+def reverse(client: Client, transfer_id: str, *, key: str, amount: Money, reference: str) -> ProviderReversal:
+    reversal = client.call(
+        "transfer.reverse",
+        lambda sdk: sdk.v1.transfers.reversals.create(
+            transfer_id,
+            {"amount": amount.amount_minor, "metadata": {"reference": reference}},
+            {"idempotency_key": key},
+        ),
+    )
+    return read_reversal(reversal)
+
+
+def find_reversal(client: Client, reference: str, transfer_id: str) -> ProviderReversal | None:
+    """A transfer tells its reversals; ours has one at most."""
+    transfer = client.call("transfer.get", lambda sdk: sdk.v1.transfers.retrieve(transfer_id))
+    found = carrying(transfer.reversals.data, reference)
+    return read_reversal(found) if found else None
+
+
+def read_reversal(reversal: Any) -> ProviderReversal:
+    return ProviderReversal(reversal.id, reference_of(reversal), money(reversal.amount, reversal.currency))

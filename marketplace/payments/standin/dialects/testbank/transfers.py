@@ -55,6 +55,15 @@ def reverse(body: Params, fault: Fault, transfer_id: str) -> Callable[[], dict]:
     return lambda: snapshots.reversal(transfers.reverse(transfer_id, **fields))
 
 
+@reading("transfer.reversals")
+def reversals_of(query: Params, transfer_id: str) -> dict:
+    """What came back of one transfer."""
+    at_most = pagination.limit(query)
+    query.finish()
+    rows = transfers.get(transfer_id).reversals.order_by("created_at", "pk")
+    return pagination.page(rows, at_most, snapshots.reversal)
+
+
 collection = by_method(POST=create, GET=search)
 item = by_method(GET=retrieve)
-reversals = by_method(POST=reverse)
+reversals = by_method(POST=reverse, GET=reversals_of)
