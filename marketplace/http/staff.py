@@ -88,7 +88,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return any(lookup == name or lookup.startswith(f"{name}__") for name in self.list_filter)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        return [field.name for field in self.model._meta.fields]
+        """All but what is kept from the page: Django itself leaves out of `exclude` only what could be changed."""
+        return [field.name for field in self.model._meta.fields if field.name not in (self.exclude or ())]
 
 
 class StaffAdmin(ReadOnlyAdmin):

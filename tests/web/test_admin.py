@@ -184,6 +184,13 @@ def test_a_row_is_shown_to_those_who_see_its_table_and_refused_to_the_others(wor
             assert response.status_code == (expected if who in SEEN_BY[label] else 403), who
 
 
+@pytest.mark.parametrize("table", [one for one in admin.site._registry.values() if one.exclude])
+def test_a_column_that_is_kept_from_the_page_is_not_on_it(table, rf):
+    shown = {name for name in table.get_fields(rf.get("/")) if isinstance(name, str)}
+    assert shown
+    assert shown.isdisjoint(table.exclude)
+
+
 def test_an_agency_sees_her_own_anchors_and_of_the_others_nothing(world):
     with rolled_back():
         other = make_owner("anchor", "Somebody Elses Anchor")
