@@ -231,7 +231,7 @@ def walk(django_db_setup, django_db_blocker, bank_process) -> Iterator[Callable[
             verify(anchor.party, "anchor")
             staff = make_staff(StaffRole.OPERATIONS)
             deal = Deal(
-                Harbour(bank_process, owner, owner, owner, anchor),
+                Harbour(bank_process, owner, owner, owner, owner, anchor),
                 anchor,
                 staff,
                 signed(owner, anchor, deal=three_pieces(**TERMS)),

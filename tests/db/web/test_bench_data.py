@@ -1,5 +1,6 @@
 """The bench's market: a database of its own, rows that every constraint holds for, found by the ordinary selectors."""
 
+import re
 from collections import Counter
 from importlib import import_module
 
@@ -25,8 +26,10 @@ from tests.support.databases import as_superuser, copy_database, drop_database
 ANCHORS, TASKS = 200, 300
 SHAPE = """
 SELECT conrelid::regclass::text || conname || pg_get_constraintdef(oid) FROM pg_constraint
-UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1
+UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
 """
+# A template that was kept from an earlier run was restored from a dump, which writes the same lists with other casts.
+NO_MATTER = re.compile(r"::(character varying|text)(\[\])?|[()\s]")
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +48,7 @@ def filled(request, django_db_setup, django_db_blocker):
 
 def shape(name: str) -> list[str]:
     with connect(name) as owner:
-        return [row[0] for row in owner.execute(SHAPE)]
+        return sorted(NO_MATTER.sub("", row[0]) for row in owner.execute(SHAPE))
 
 
 def test_as_many_rows_as_asked_for(filled):
