@@ -31,7 +31,10 @@ def pause_task(*, actor: Actor, public_id: str) -> VTask:
 
 @use_case
 def resume_task(*, actor: Actor, public_id: str) -> VTask:
-    return _fire(actor, public_id, "resume", VTaskResumed)
+    """Open again as it was. Raises InDebt."""
+    task = _fire(actor, public_id, "resume", VTaskResumed)
+    require_no_debt(task.party_id)
+    return task
 
 
 @use_case

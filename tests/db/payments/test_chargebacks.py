@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from marketplace.campaigns.models import VTask
 from marketplace.campaigns.services.publishing import submit_task
-from marketplace.campaigns.services.running import reserve_task_budget
+from marketplace.campaigns.services.running import pause_task, reserve_task_budget, resume_task
 from marketplace.contracts.errors import FundsFrozen
 from marketplace.contracts.models import Contract
 from marketplace.contracts.selectors.money_line import money_line_of
@@ -43,7 +44,7 @@ from marketplace.payments.steps.reserving import reserve
 from tests.factories.deals import verify
 from tests.factories.funded import approved, arrived, funded, handed_in, piece, published
 from tests.factories.people import Person, make_owner, make_staff
-from tests.factories.tasks import draft
+from tests.factories.tasks import draft, open_task
 from tests.support.races import race
 from tests.support.relay import errors, relay_all
 
@@ -200,7 +201,8 @@ def test_won_everything_is_as_it_was_and_goes_on(merchant, anchor):
 
 def test_lost_the_rest_covers_it_the_contract_ends_and_the_debt_stays(merchant, anchor):
     verify(merchant.party, "merchant")
-    contract = funded(merchant, anchor)
+    contract, paused = funded(merchant, anchor), open_task(merchant)
+    pause_task(actor=merchant.actor, public_id=paused.public_id)
     approved(merchant, anchor, contract, 1)
     published(merchant, anchor, contract, 3)
     relay_all()
@@ -216,16 +218,17 @@ def test_lost_the_rest_covers_it_the_contract_ends_and_the_debt_stays(merchant, 
     assert (protected(contract), owed(merchant), at(chart.fees("test_bank"))) == (0, debt, 0)
     assert set(Debt.objects.values_list("why", flat=True)) == {"chargeback", "chargeback_fee"}
     assert adds_up(contract)
-    task = draft(merchant)
-    with pytest.raises(InDebt):
-        submit_task(actor=merchant.actor, public_id=task.public_id)
-    task.refresh_from_db()
-    assert task.state == "draft"
+    begun = draft(merchant)
+    for task, publish in ((begun, submit_task), (paused, resume_task)):
+        untouched = VTask.objects.values().get(pk=task.pk)
+        with pytest.raises(InDebt):
+            publish(actor=merchant.actor, public_id=task.public_id)
+        assert VTask.objects.values().get(pk=task.pk) == untouched
     topped_up(merchant, debt - 5_000)
     assert (owed(merchant), wallet(merchant)) == (5_000, 0)
     topped_up(merchant, 30_000, key="again")
     assert (owed(merchant), wallet(merchant)) == (0, 25_000)
-    submit_task(actor=merchant.actor, public_id=task.public_id)
+    submit_task(actor=merchant.actor, public_id=begun.public_id)
     assert {"chargeback_lost", "contract_charged_back", "debt_settled_in_part", "debt_settled"} <= kinds(merchant)
     assert "contract_charged_back" in kinds(anchor)
 
