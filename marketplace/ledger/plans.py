@@ -229,13 +229,21 @@ def charged_back(
 def chargeback_fee(*, chargeback: str, number: int, charged: Money, booked: Money, provider: str) -> Plan:
     """What the provider takes for a chargeback: our cost. `booked` of it is in the books already; it may give back.
     `number` is how many lines it has drawn."""
-    more = charged - booked
+    return _kept("chargeback_fee", chargeback, number, charged - booked, provider)
+
+
+def provider_fee(*, subject: str, number: int, charged: Money, booked: Money, provider: str) -> Plan:
+    """What the provider takes for a payment or a refund, likewise."""
+    return _kept("provider_fee", subject, number, charged - booked, provider)
+
+
+def _kept(kind: str, subject: str, number: int, more: Money, provider: str) -> Plan:
     out, back = (fees(provider), world(provider)), (world(provider), fees(provider))
     source, destination = out if more.amount_minor > 0 else back
     return Plan(
-        kind="chargeback_fee",
-        key=f"chargeback_fee:{chargeback}:{number}",
-        reference=chargeback,
+        kind=kind,
+        key=f"{kind}:{subject}:{number}",
+        reference=subject,
         lines=(PlannedLine(source, destination, Money(abs(more.amount_minor), more.currency)),),
     )
 

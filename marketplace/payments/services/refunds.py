@@ -24,6 +24,7 @@ from marketplace.payments.selectors import get_asked
 from marketplace.payments.steps.approvals import ask_second_person, needs_second_person
 from marketplace.payments.steps.calls import close_call, open_call
 from marketplace.payments.steps.debts import require_no_debt
+from marketplace.payments.steps.fees import book_fee
 from marketplace.payments.steps.refunds import is_protected, start_refund
 
 
@@ -97,6 +98,7 @@ def settle_refund(*, actor: Actor, public_id: str, answer: ProviderRefund, key: 
     refund.checked_at = clock.now()
     refund.provider_refund = answer.id
     refund.save(update_fields=["checked_at", "provider_refund"])
+    book_fee(refund, answer.fee)
     if answer.status == "succeeded" and REFUND.can(refund, "finish"):
         _done(refund, actor)
     elif answer.status == "failed" and REFUND.can(refund, "return"):
