@@ -166,13 +166,14 @@ def refund_done(*, refund: str, provider: str, money: Money) -> Plan:
     )
 
 
-def refund_returned(*, refund: str, source: AccountRef, provider: str, lot_id: int, money: Money) -> Plan:
-    """The provider refused for good: back to where we had it, and into its lot."""
+def refund_returned(*, refund: str, out_of: AccountRef, source: AccountRef, lot_id: int, money: Money) -> Plan:
+    """The provider refused for good, also after it had said done (it is `out_of` the world then): back to where we had
+    it, and into its lot."""
     return Plan(
         kind="refund_returned",
         key=f"refund_returned:{refund}",
         reference=refund,
-        lines=(PlannedLine(clearing(provider), source, money),),
+        lines=(PlannedLine(out_of, source, money),),
         uses=(PlannedUse(lot_id, -money.amount_minor),),
     )
 

@@ -10,7 +10,7 @@ from marketplace.core.locks import lock
 from marketplace.core.money import Money
 from marketplace.core.record import record
 from marketplace.core.tx import use_case
-from marketplace.ledger import plans
+from marketplace.ledger import chart, plans
 from marketplace.ledger.errors import LotExhausted, Overdraft
 from marketplace.ledger.selectors import account_of, get_lot
 from marketplace.ledger.steps.posting import post
@@ -146,14 +146,15 @@ def _done(refund: Refund, actor: Actor) -> None:
 
 
 def _returned(refund: Refund, why: str, actor: Actor) -> None:
+    was_done = refund.state == RefundState.DONE
     move = REFUND.fire(refund, "return")
     refund.failure, refund.closed_at = why[:80], clock.now()
     refund.save(update_fields=["state", "failure", "closed_at"])
     post(
         plans.refund_returned(
             refund=refund.public_id,
+            out_of=(chart.world if was_done else chart.clearing)(refund.provider),
             source=account_of(refund.lot),
-            provider=refund.provider,
             lot_id=refund.lot_id,
             money=refund.money,
         )
