@@ -1,5 +1,6 @@
 """The books, for finance: to be read."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import admin
@@ -16,7 +17,7 @@ from marketplace.core.actor import StaffRole
 from marketplace.core.money import Money
 from marketplace.http.staff import StaffAdmin
 from marketplace.ledger.models import Account, FundingLot, Journal
-from marketplace.ledger.selectors import revenue_by_month
+from marketplace.ledger.selectors import provider_costs_by_month, revenue_by_month
 
 FINANCE = frozenset({StaffRole.FINANCE})
 
@@ -55,10 +56,10 @@ class AccountAdmin(StaffAdmin):
         return [path("revenue/", self.admin_site.admin_view(self.revenue), name="ledger_revenue"), *super().get_urls()]
 
     def revenue(self, request: HttpRequest) -> HttpResponse:
-        """What the platform has earned, month by month; one chart a currency."""
+        """What the platform has earned and what its providers cost, month by month; both charts for each currency."""
         if not self.has_view_permission(request):
             return HttpResponse(status=403)
-        months = revenue_by_month()
+        months = months_of(revenue_by_month(), provider_costs_by_month())
         context = self.admin_site.each_context(request) | {
             "title": gettext("Platform revenue"),
             "opts": self.opts,
@@ -72,17 +73,51 @@ class AccountAdmin(StaffAdmin):
         return str(Money(account.balance.amount_minor, account.currency))
 
 
-def charts_of(months: list[tuple[date, Money]]) -> list[tuple[str, list[dict[str, object]]]]:
-    """Bars by currency, the earliest month first; nothing is ever added up across currencies."""
-    charts: dict[str, list[dict[str, object]]] = {}
-    for month, money in reversed(months):
-        bar = {"label": format_date(month, "YEAR_MONTH_FORMAT"), "value": money.amount_minor, "text": money.figure}
-        charts.setdefault(money.currency, []).append(bar)
-    for bars in charts.values():
-        most = max(bar["value"] for bar in bars)
-        for bar in bars:
+@dataclass(frozen=True, slots=True)
+class EarnedMonth:
+    """One month in one currency."""
+
+    month: date
+    revenue: Money
+    costs: Money
+
+    @property
+    def left(self) -> Money:
+        return self.revenue - self.costs
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The bars of one currency, on one scale; the earliest month first."""
+
+    currency: str
+    revenue: list[dict[str, object]]
+    costs: list[dict[str, object]]
+
+
+def months_of(revenue: list[tuple[date, Money]], costs: list[tuple[date, Money]]) -> list[EarnedMonth]:
+    """Both of every month and currency that has either, the latest first."""
+    earned, paid = ({(month, money.currency): money for month, money in side} for side in (revenue, costs))
+    keys = sorted(earned.keys() | paid.keys(), key=lambda key: (-key[0].toordinal(), key[1]))
+    return [
+        EarnedMonth(month, *(side.get((month, currency), Money.zero(currency)) for side in (earned, paid)))
+        for month, currency in keys
+    ]
+
+
+def charts_of(months: list[EarnedMonth]) -> list[Chart]:
+    """By currency; nothing is ever added up across currencies."""
+    charts: dict[str, Chart] = {}
+    for one in reversed(months):
+        chart = charts.setdefault(one.revenue.currency, Chart(one.revenue.currency, [], []))
+        for bars, money in ((chart.revenue, one.revenue), (chart.costs, one.costs)):
+            label = format_date(one.month, "YEAR_MONTH_FORMAT")
+            bars.append({"label": label, "value": money.amount_minor, "text": money.figure})
+    for chart in charts.values():
+        most = max(bar["value"] for bar in (*chart.revenue, *chart.costs))
+        for bar in (*chart.revenue, *chart.costs):
             bar["of"] = most
-    return sorted(charts.items())
+    return [charts[currency] for currency in sorted(charts)]
 
 
 @admin.register(FundingLot)

@@ -166,13 +166,14 @@ def refund_done(*, refund: str, provider: str, money: Money) -> Plan:
     )
 
 
-def refund_returned(*, refund: str, source: AccountRef, provider: str, lot_id: int, money: Money) -> Plan:
-    """The provider refused for good: back to where we had it, and into its lot."""
+def refund_returned(*, refund: str, out_of: AccountRef, source: AccountRef, lot_id: int, money: Money) -> Plan:
+    """The provider refused for good, also after it had said done (it is `out_of` the world then): back to where we had
+    it, and into its lot."""
     return Plan(
         kind="refund_returned",
         key=f"refund_returned:{refund}",
         reference=refund,
-        lines=(PlannedLine(clearing(provider), source, money),),
+        lines=(PlannedLine(out_of, source, money),),
         uses=(PlannedUse(lot_id, -money.amount_minor),),
     )
 
@@ -229,13 +230,21 @@ def charged_back(
 def chargeback_fee(*, chargeback: str, number: int, charged: Money, booked: Money, provider: str) -> Plan:
     """What the provider takes for a chargeback: our cost. `booked` of it is in the books already; it may give back.
     `number` is how many lines it has drawn."""
-    more = charged - booked
+    return _kept("chargeback_fee", chargeback, number, charged - booked, provider)
+
+
+def provider_fee(*, subject: str, number: int, charged: Money, booked: Money, provider: str) -> Plan:
+    """What the provider takes for a payment or a refund, likewise."""
+    return _kept("provider_fee", subject, number, charged - booked, provider)
+
+
+def _kept(kind: str, subject: str, number: int, more: Money, provider: str) -> Plan:
     out, back = (fees(provider), world(provider)), (world(provider), fees(provider))
     source, destination = out if more.amount_minor > 0 else back
     return Plan(
-        kind="chargeback_fee",
-        key=f"chargeback_fee:{chargeback}:{number}",
-        reference=chargeback,
+        kind=kind,
+        key=f"{kind}:{subject}:{number}",
+        reference=subject,
         lines=(PlannedLine(source, destination, Money(abs(more.amount_minor), more.currency)),),
     )
 

@@ -10,7 +10,6 @@ from django.db.models.functions import TruncMonth
 from marketplace.core.actor import Actor, StaffRole
 from marketplace.core.errors import NotFound
 from marketplace.core.money import Money
-from marketplace.ledger import chart
 from marketplace.ledger.chart import AccountRef, Kind
 from marketplace.ledger.models import Account, Balance, FundingLot, Journal, Line
 from marketplace.ledger.plan import LotBalance, Plan, PlannedLine, PlannedUse
@@ -143,9 +142,17 @@ def lots_of_charge(provider: str, charge: str) -> QuerySet[FundingLot]:
 
 def revenue_by_month() -> list[tuple[date, Money]]:
     """What the platform earned, by month and currency, the latest first; what was given back is subtracted."""
-    code = chart.revenue().code
-    lines = Line.objects.filter(Q(destination__code=code) | Q(source__code=code))
-    signed = Case(When(destination__code=code, then=F("amount_minor")), default=-F("amount_minor"))
+    return _by_month(Kind.REVENUE)
+
+
+def provider_costs_by_month() -> list[tuple[date, Money]]:
+    """What providers kept for themselves, likewise; what merchants bear of it is subtracted."""
+    return [(month, -money) for month, money in _by_month(Kind.FEES)]
+
+
+def _by_month(kind: Kind) -> list[tuple[date, Money]]:
+    lines = Line.objects.filter(Q(destination__kind=kind) | Q(source__kind=kind))
+    signed = Case(When(destination__kind=kind, then=F("amount_minor")), default=-F("amount_minor"))
     months = (
         lines.annotate(month=TruncMonth("journal__posted_at", output_field=DateField()))
         .values("month", "currency")

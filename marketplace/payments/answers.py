@@ -9,10 +9,22 @@ from marketplace.core.money import Money
 
 
 @dataclass(frozen=True, slots=True)
+class Fee:
+    """What the provider keeps for itself, by as many lines of its books as it has drawn so far: what has fewer is
+    older. Below nought it gives back."""
+
+    money: Money
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class Charge:
+    """Without a `fee` the provider does not say yet."""
+
     id: str
     money: Money
     created_at: datetime
+    fee: Fee | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +41,7 @@ class Checkout:
 
 @dataclass(frozen=True, slots=True)
 class ProviderRefund:
-    """`status` is pending, succeeded or failed."""
+    """`status` is pending, succeeded or failed; failed also after it had succeeded."""
 
     id: str
     status: str
@@ -37,6 +49,7 @@ class ProviderRefund:
     charge: str
     money: Money
     failure: str
+    fee: Fee | None = None
 
 
 class Wanted(StrEnum):

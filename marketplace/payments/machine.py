@@ -46,7 +46,8 @@ REFUND = Machine(
     (
         Transition("send", (_R.SUBMITTING,), _R.SENT, ("provider",)),
         Transition("finish", (_R.SUBMITTING, _R.SENT), _R.DONE, ("provider",)),
-        Transition("return", (_R.SUBMITTING, _R.SENT), _R.RETURNED, ("provider",)),
+        # Also after it was done: the payer's bank may refuse what the provider had called settled.
+        Transition("return", (_R.SUBMITTING, _R.SENT, _R.DONE), _R.RETURNED, ("provider",)),
     ),
 )
 

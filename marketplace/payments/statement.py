@@ -15,7 +15,8 @@ class LineKind(StrEnum):
     TRANSFER_REVERSED = "transfer_reversed"
     PAYOUT = "payout"
     PAYOUT_RETURNED = "payout_returned"
-    FEE = "fee"
+    CHARGEBACK = "chargeback"  # taken and given back are one: what counts is their sum
+    FEE = "fee"  # likewise
     OTHER = "other"  # a provider moved money in a way that we do not know
 
 
@@ -40,7 +41,9 @@ class StatementLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosingBalance:
-    """What stands on a payee's account, after all lines."""
+    """What stands on a payee's account, or on the platform's (`payee` is empty), after all lines. Where there is a
+    `cursor`, reading goes on behind it."""
 
     payee: str
     money: Money
+    cursor: str = ""

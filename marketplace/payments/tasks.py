@@ -5,9 +5,10 @@ from celery import shared_task
 from marketplace.core import clock
 from marketplace.payments.flows.chargebacks import resolve_chargebacks
 from marketplace.payments.flows.inbox import backfill
+from marketplace.payments.flows.look_after import look_after_payees
 from marketplace.payments.flows.pay_out import post_runs, run_weekly_payouts
 from marketplace.payments.flows.reconcile import ask_for_all
-from marketplace.payments.flows.refresh import resolve_unknown
+from marketplace.payments.flows.refresh import learn_fees, resolve_unknown
 from marketplace.payments.flows.take_back import resolve_reversals
 from marketplace.payments.gateways import configured
 
@@ -19,6 +20,12 @@ def resolve_unknown_outcomes() -> None:
     resolve_unknown()
     resolve_chargebacks()
     resolve_reversals()
+    learn_fees()
+
+
+@shared_task
+def look_after() -> None:
+    look_after_payees()
 
 
 @shared_task

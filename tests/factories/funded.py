@@ -11,7 +11,7 @@ from marketplace.core.actor import Actor
 from marketplace.core.money import Money
 from marketplace.media.machine import AssetState
 from marketplace.media.models import Access, Asset
-from marketplace.payments.answers import Charge, Checkout
+from marketplace.payments.answers import Charge, Checkout, Fee
 from marketplace.payments.models import Funding
 from marketplace.payments.services.funding import settle_funding
 from tests.factories.deals import deal, drafted, sign_as
@@ -55,7 +55,7 @@ def arrived(funding: Funding, charge: str = "", money: Money | None = None) -> F
         url="",
         reference=funding.public_id,
         money=funding.money,
-        charge=Charge(id=charge, money=paid, created_at=clock.now()),
+        charge=Charge(id=charge, money=paid, created_at=clock.now(), fee=Fee(Money.zero(paid.currency), 1)),
     )
     return settle_funding(actor=SYSTEM, public_id=funding.public_id, checkout=checkout)
 

@@ -203,6 +203,10 @@ class Bank:
         """`arrive` now, or `fail`, also after it had arrived."""
         return self._lever("POST", f"/_connected_payouts/{payout_id}", {"how": how})
 
+    def fail_refund(self, refund_id: str) -> dict:
+        """The card's bank sends a refund back, also after it had taken it."""
+        return self._lever("POST", f"/_refunds/{refund_id}", {"how": "fail"})
+
     def dispute(self, charge: str, **fields: object) -> dict:
         """A cardholder takes her money back (`amount_minor=`, `reason=`)."""
         return self._lever("POST", "/_disputes", {"charge": charge, **fields})

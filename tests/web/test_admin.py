@@ -256,5 +256,6 @@ def test_finance_reads_what_the_platform_earned_and_nobody_else(world):
         page = with_second_factor(world, "finance_staff").get(path).content.decode()
         assert f"<td>{balance_of(chart.revenue(), 'CNY')}</td>" in page
         assert "CNY 17.50" in page  # 15.00 of it are 5 % of the 300.00 that the draft released
+        assert "What providers cost, CNY" in page
         for who in ("operations", "compliance", "agency"):
             assert with_second_factor(world, who).get(path).status_code == 403

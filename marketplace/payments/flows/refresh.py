@@ -16,6 +16,7 @@ from marketplace.payments.selectors import (
     unsettled_payouts,
     unsettled_refunds,
     unsettled_transfers,
+    without_fee,
 )
 from marketplace.payments.selectors.pausing import find_pause
 from marketplace.payments.services.funding import raise_funding_epoch, settle_funding
@@ -102,6 +103,13 @@ def resolve_unknown(*, unchecked_for: timedelta = PATIENCE) -> int:
     for payout in unsettled_payouts(unchecked_for=unchecked_for):
         settled += _quietly(refresh_payout, payout, PayoutState.IN_TRANSIT)
     return settled
+
+
+def learn_fees(*, unchecked_for: timedelta = PATIENCE) -> None:
+    """Of what is done: a provider may draw its fee a while after the payment itself."""
+    for subject in without_fee(unchecked_for=unchecked_for):
+        refresh = refresh_funding if isinstance(subject, Funding) else refresh_refund
+        _quietly(refresh, subject, subject.state)
 
 
 def _quietly(refresh, subject, still_open: str) -> int:

@@ -114,6 +114,6 @@ class KeepsStatement(Protocol):
     """A provider whose own books can be read line by line, and so compared with ours."""
 
     def statement(self, after: str, payees: Iterable[str] = ()) -> Iterable[StatementLine | ClosingBalance]:
-        """Every line behind the cursor `after` ("" is the beginning), oldest first, a page in memory at a time; then
-        what stands on the accounts of `payees`."""
+        """Every line behind the cursor `after` ("" is the beginning), each once, a page in memory at a time, and what
+        stands on the accounts of `payees` once their lines were read."""
         ...

@@ -12,6 +12,7 @@ from marketplace.core.money import Money
 from marketplace.payments.answers import (
     Charge,
     Checkout,
+    Fee,
     ProviderEvent,
     ProviderPayee,
     ProviderPayout,
@@ -246,13 +247,24 @@ def money(data: dict) -> Money:
 
 def checkout(data: dict) -> Checkout:
     made = data["charge"]
-    charge = Charge(made["id"], money(made), datetime.fromisoformat(made["created_at"])) if made else None
-    return Checkout(data["id"], data["status"], data["url"], data["reference"], money(data), charge)
+    return Checkout(
+        data["id"], data["status"], data["url"], data["reference"], money(data), charge(made) if made else None
+    )
+
+
+def charge(data: dict) -> Charge:
+    return Charge(data["id"], money(data), datetime.fromisoformat(data["created_at"]), no_fee(data))
+
+
+def no_fee(data: dict) -> Fee:
+    """This bank keeps nothing for itself."""
+    return Fee(Money.zero(data["currency"]), 1)
 
 
 def refund(data: dict) -> ProviderRefund:
+    failure = data.get("failure_code") or ""
     return ProviderRefund(
-        data["id"], data["status"], data["reference"], data["charge"], money(data), data.get("failure_code") or ""
+        data["id"], data["status"], data["reference"], data["charge"], money(data), failure, no_fee(data)
     )
 
 

@@ -37,6 +37,9 @@ class Funding(models.Model):
     checkout = models.CharField(_("checkout"), max_length=80, blank=True)
     pay_url = models.URLField(_("pay page"), max_length=2000, blank=True)
     charge = models.CharField(_("charge"), max_length=80, blank=True)
+    fee_minor = models.BigIntegerField(_("the provider's fee, in minor units"), default=0)
+    fee_currency = CurrencyField(verbose_name=_("currency of the fee"), blank=True)
+    fee_lines = models.PositiveSmallIntegerField(_("lines of the fee"), default=0)  # none: it is not known yet
     asked_by = models.ForeignKey(
         "accounts.User",
         on_delete=models.PROTECT,
@@ -71,6 +74,7 @@ class Funding(models.Model):
             models.Index(
                 fields=["checked_at"], name="funding_open", condition=Q(state__in=[state.value for state in OPEN])
             ),
+            models.Index(fields=["closed_at"], name="funding_fee_unknown", condition=Q(fee_lines=0) & ~Q(charge="")),
         ]
 
     def __str__(self) -> str:

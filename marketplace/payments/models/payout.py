@@ -69,6 +69,7 @@ class Payout(models.Model):
         indexes = [
             models.Index(fields=["party", "-id"], name="payout_by_party"),
             models.Index(fields=["id"], name="payout_stopped", condition=Q(stopped=True)),
+            models.Index(fields=["checked_at"], name="payout_paid", condition=Q(state="paid")),
             models.Index(
                 fields=["checked_at"], name="payout_open", condition=Q(state__in=["submitting", "in_transit"])
             ),

@@ -35,6 +35,7 @@ class PayoutAccount(models.Model):
     wanted = models.JSONField(_("still wanted"), default=list, blank=True)  # `answers.Wanted`
     epoch = models.PositiveSmallIntegerField(_("attempt"), default=0)
     created_at = models.DateTimeField(_("created"), default=clock.now)
+    checked_at = models.DateTimeField(_("last asked"), default=clock.now)
     changed_at = models.DateTimeField(_("changed"), null=True)
 
     objects = PayoutAccountQuerySet.as_manager()
@@ -42,7 +43,10 @@ class PayoutAccount(models.Model):
     class Meta:
         verbose_name = _("payout account")
         verbose_name_plural = _("payout accounts")
-        indexes = [models.Index(fields=["fingerprint"], name="payout_account_shared")]
+        indexes = [
+            models.Index(fields=["fingerprint"], name="payout_account_shared"),
+            models.Index(fields=["checked_at"], name="payout_account_asked"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.bank_name} •••• {self.last4}"

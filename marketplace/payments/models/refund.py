@@ -48,6 +48,9 @@ class Refund(models.Model):
     epoch = models.PositiveSmallIntegerField(_("attempt"), default=1)
     provider_refund = models.CharField(_("the provider's refund"), max_length=80, blank=True)
     failure = models.CharField(_("failure"), max_length=80, blank=True)
+    fee_minor = models.BigIntegerField(_("the provider's fee, in minor units"), default=0)
+    fee_currency = CurrencyField(verbose_name=_("currency of the fee"), blank=True)
+    fee_lines = models.PositiveSmallIntegerField(_("lines of the fee"), default=0)  # none: it is not known yet
     again_of = models.OneToOneField(
         "self",
         null=True,
@@ -78,6 +81,7 @@ class Refund(models.Model):
         indexes = [
             models.Index(fields=["party", "-id"], name="refund_by_party"),
             models.Index(fields=["checked_at"], name="refund_open", condition=Q(state__in=["submitting", "sent"])),
+            models.Index(fields=["closed_at"], name="refund_fee_unknown", condition=Q(fee_lines=0, state="done")),
         ]
 
     def __str__(self) -> str:

@@ -21,6 +21,7 @@ from marketplace.payments.selectors.money import (
     unsettled_refunds,
     unsettled_transfers,
     wallet_of,
+    without_fee,
 )
 
 __all__ = [
@@ -45,4 +46,5 @@ __all__ = [
     "unsettled_refunds",
     "unsettled_transfers",
     "wallet_of",
+    "without_fee",
 ]

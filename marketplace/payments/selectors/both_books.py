@@ -1,8 +1,9 @@
 """A provider's statement beside our ledger, item by item, in one statement of the database: however many lines there
 are, only what differs comes here.
 
-An item is a kind and a reference: what we called it at the provider. Ours come from journals that no
-reversal corrected.
+An item is a kind and a reference: what we called it at the provider, of a chargeback what it is called there. Ours
+come from journals that no reversal corrected. Of chargebacks and fees what counts is the sum: a provider may take and
+give back in more lines than we heard of.
 """
 
 from collections.abc import Iterator
@@ -24,15 +25,20 @@ WITH ours_one AS (
             WHEN 'refund_started' THEN 'refund' WHEN 'refund_returned' THEN 'refund_returned'
             WHEN 'transferred' THEN 'transfer' WHEN 'payout_sent' THEN 'payout'
             WHEN 'payout_returned' THEN 'payout_returned' WHEN 'taking_back' THEN 'transfer_reversed'
+            WHEN 'charged_back' THEN 'chargeback' WHEN 'chargeback_fee' THEN 'fee' WHEN 'provider_fee' THEN 'fee'
             ELSE 'charge' END AS kind,
-        journal.reference, line.currency, journal.posted_at,
-        CASE WHEN journal.kind IN ('refund_started', 'transferred', 'payout_sent') THEN -1 ELSE 1 END
-            * line.amount_minor AS amount,
+        coalesce(chargeback.provider_chargeback, journal.reference) AS reference, line.currency, journal.posted_at,
+        CASE WHEN journal.kind IN ('refund_started', 'transferred', 'payout_sent', 'charged_back')
+            OR source.kind = 'fees' THEN -1 ELSE 1 END * line.amount_minor AS amount,
         CASE WHEN journal.kind IN ('top_up', 'contract_funded', 'unmatched')
             THEN split_part(journal.idempotency_key, ':', 2) END AS provider
     FROM ledger_journal AS journal JOIN ledger_line AS line ON line.journal_id = journal.id
+    JOIN ledger_account AS source ON source.id = line.source_id
+    LEFT JOIN payments_chargeback AS chargeback ON journal.kind IN ('charged_back', 'chargeback_fee')
+        AND chargeback.public_id = split_part(journal.reference, '.', 1)
     WHERE journal.kind IN ('top_up', 'contract_funded', 'unmatched', 'refund_started', 'refund_returned',
-            'transferred', 'payout_sent', 'payout_returned', 'taking_back')
+            'transferred', 'payout_sent', 'payout_returned', 'taking_back', 'charged_back', 'chargeback_fee',
+            'provider_fee')
         AND NOT EXISTS (SELECT 1 FROM ledger_journal AS reversal WHERE reversal.reverses_id = journal.id)
 ), subjects AS (
     SELECT public_id AS reference, provider, state IN ('submitting', 'awaiting_payer') AS pending,
@@ -40,22 +46,27 @@ WITH ours_one AS (
     UNION ALL SELECT public_id, provider, state = 'submitting', NULL FROM payments_refund
     UNION ALL SELECT public_id, provider, state = 'submitting', party_id FROM payments_transfer
     UNION ALL SELECT public_id, provider, state = 'submitting', party_id FROM payments_transferreversal
+    UNION ALL SELECT provider_chargeback, provider, false, NULL FROM payments_chargeback
     UNION ALL SELECT public_id || CASE WHEN try = 1 THEN '' ELSE '.' || try END, provider,
         try = tries AND state IN ('pending', 'on_hold', 'submitting'), party_id
         FROM payments_payout, generate_series(1, tries) AS try
 ), every_one AS (
-    SELECT ours_one.kind, ours_one.reference, count(*) AS n, sum(amount) AS amount, min(currency) AS currency,
-        max(posted_at) AS posted_at
+    SELECT ours_one.kind, ours_one.reference,
+        CASE WHEN ours_one.kind IN ('chargeback', 'fee') THEN 1 ELSE count(*) END AS n, sum(amount) AS amount,
+        min(currency) AS currency, max(posted_at) AS posted_at
     FROM ours_one LEFT JOIN subjects ON subjects.reference = ours_one.reference
     WHERE coalesce(ours_one.provider, subjects.provider) = %(provider)s
     GROUP BY ours_one.kind, ours_one.reference
+    HAVING ours_one.kind NOT IN ('chargeback', 'fee') OR sum(amount) <> 0
 ), theirs AS (
-    SELECT kind, reference, count(*) AS n, sum(amount_minor) AS amount, min(currency) AS currency,
-        min(subject) AS subject, max(payee) AS payee, max(posted_at) AS posted_at
+    SELECT kind, reference, CASE WHEN kind IN ('chargeback', 'fee') THEN 1 ELSE count(*) END AS n,
+        sum(amount_minor) AS amount, min(currency) AS currency, min(subject) AS subject,
+        max(payee) AS payee, max(posted_at) AS posted_at
     FROM payments_statementlinerow WHERE provider = %(provider)s AND NOT gone
     GROUP BY kind, reference
+    HAVING kind NOT IN ('chargeback', 'fee') OR sum(amount_minor) <> 0
 ), nothing_there AS (
-    SELECT reference FROM every_one GROUP BY reference
+    SELECT reference FROM every_one WHERE kind <> 'fee' GROUP BY reference
     HAVING count(*) = 2 AND sum(amount) = 0
         AND NOT EXISTS (SELECT 1 FROM theirs WHERE theirs.reference = every_one.reference)
 ), ours AS (

@@ -26,6 +26,8 @@ from marketplace.payments.models import (
     Transfer,
 )
 
+FEE_WITHIN = timedelta(days=7)
+
 
 @dataclass(frozen=True, slots=True)
 class LotView:
@@ -139,6 +141,15 @@ def unsettled_fundings(*, unchecked_for: timedelta, limit: int = 100) -> QuerySe
     """Open payments in that nobody has asked about for a while."""
     before = clock.now() - unchecked_for
     return Funding.objects.filter(state__in=OPEN, checked_at__lt=before).order_by("checked_at")[:limit]
+
+
+def without_fee(*, unchecked_for: timedelta, limit: int = 100) -> list[Funding | Refund]:
+    """What is done, and the provider has not said yet what it keeps of it; asked about for a week."""
+    now = clock.now()
+    told = {"fee_lines": 0, "checked_at__lt": now - unchecked_for, "closed_at__gt": now - FEE_WITHIN}
+    paid = Funding.objects.filter(**told).exclude(charge="").exclude(checkout="")
+    refunded = Refund.objects.filter(**told, state=RefundState.DONE).exclude(provider_refund="")
+    return [*paid.order_by("checked_at")[:limit], *refunded.order_by("checked_at")[:limit]]
 
 
 def unsettled_refunds(*, unchecked_for: timedelta, limit: int = 100) -> QuerySet[Refund]:

@@ -24,6 +24,7 @@ KIND_WORDS: dict[str, object] = {
     LineKind.TRANSFER_REVERSED: _("Transfers taken back"),
     LineKind.PAYOUT: _("Payouts"),
     LineKind.PAYOUT_RETURNED: _("Payouts that came back"),
+    LineKind.CHARGEBACK: _("Chargebacks"),
     LineKind.FEE: _("Fees"),
     LineKind.OTHER: _("Other"),
 }

@@ -31,6 +31,7 @@ from marketplace.payments.selectors import get_asked
 from marketplace.payments.selectors.debts import owed_by
 from marketplace.payments.steps.approvals import ask_second_person, needs_second_person
 from marketplace.payments.steps.calls import close_call, open_call
+from marketplace.payments.steps.fees import book_fee
 from marketplace.payments.steps.funding import start_funding
 from marketplace.payments.steps.lot_clocks import start_clocks
 
@@ -112,6 +113,8 @@ def settle_funding(*, actor: Actor, public_id: str, checkout: Checkout) -> Fundi
     if checkout.status == "paid" and checkout.charge is not None:
         if FUNDING.can(funding, "pay"):
             _paid(funding, checkout, actor)
+        if funding.charge == checkout.charge.id:
+            book_fee(funding, checkout.charge.fee)
     elif checkout.status in NOT_PAID and funding.state in OPEN:
         _close(funding, NOT_PAID[checkout.status], checkout.status, actor)
     return funding

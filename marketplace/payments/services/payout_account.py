@@ -71,10 +71,8 @@ def settle_payout_account(*, actor: Actor, public_id: str, payee: ProviderPayee,
         account.provider_payee = payee.id
         account.save(update_fields=["provider_payee"])
         record(PayoutAccountOpened(aggregate=public_id), by=actor)
-    wanted = [str(kind) for kind in payee.wanted]
-    if account.wanted != wanted:
-        account.wanted = wanted
-        account.save(update_fields=["wanted"])
+    account.wanted, account.checked_at = [str(kind) for kind in payee.wanted], clock.now()
+    account.save(update_fields=["wanted", "checked_at"])
     before = {name: getattr(account, name) for name in CHANGING}
     now = {name: getattr(payee, name) for name in CHANGING}
     if now == before:

@@ -27,7 +27,7 @@ from marketplace.payments.policies import RECONCILIATIONS, ReconciliationAction
 from marketplace.payments.selectors.both_books import Finding, findings, sums
 from marketplace.payments.statement import ClosingBalance, StatementLine
 
-# What happened since then may be on its way between the two: it is compared the next time.
+# What happened so short before the run may be on its way between the two: it is compared the next time.
 ON_ITS_WAY = timedelta(minutes=15)
 READ_AGAIN = ("kind", "subject", "reference", "payee", "amount_minor", "currency", "posted_at", "gone", "read_in")
 
@@ -72,8 +72,8 @@ def keep_page(
         unique_fields=["provider", "payee", "currency"],
         update_fields=["amount_minor", "read_in"],
     )
-    if lines:
-        run.cursor_to = lines[-1].cursor
+    if cursors := [said.cursor for said in page if said.cursor]:
+        run.cursor_to = cursors[-1]
         run.lines_read += len(lines)
         run.save(update_fields=["cursor_to", "lines_read"])
     return run.cursor_to
@@ -88,7 +88,7 @@ def judge(*, actor: Actor, public_id: str) -> ReconciliationRun:
         return run
     if run.whole:
         StatementLineRow.objects.filter(provider=run.provider, gone=False).exclude(read_in=run).update(gone=True)
-    until = clock.now() - ON_ITS_WAY
+    until = run.started_at - ON_ITS_WAY
     for found in findings(provider=run.provider, run_id=run.pk, until=until):
         _note(run, found)
     _resolve_the_others(run, actor)

@@ -10,7 +10,7 @@ from marketplace.core.locks import lock
 from marketplace.core.money import Money
 from marketplace.core.record import record
 from marketplace.core.tx import use_case
-from marketplace.ledger import plans
+from marketplace.ledger import chart, plans
 from marketplace.ledger.errors import LotExhausted, Overdraft
 from marketplace.ledger.selectors import account_of, get_lot
 from marketplace.ledger.steps.posting import post
@@ -24,6 +24,7 @@ from marketplace.payments.selectors import get_asked
 from marketplace.payments.steps.approvals import ask_second_person, needs_second_person
 from marketplace.payments.steps.calls import close_call, open_call
 from marketplace.payments.steps.debts import require_no_debt
+from marketplace.payments.steps.fees import book_fee
 from marketplace.payments.steps.refunds import is_protected, start_refund
 
 
@@ -97,6 +98,7 @@ def settle_refund(*, actor: Actor, public_id: str, answer: ProviderRefund, key: 
     refund.checked_at = clock.now()
     refund.provider_refund = answer.id
     refund.save(update_fields=["checked_at", "provider_refund"])
+    book_fee(refund, answer.fee)
     if answer.status == "succeeded" and REFUND.can(refund, "finish"):
         _done(refund, actor)
     elif answer.status == "failed" and REFUND.can(refund, "return"):
@@ -144,14 +146,15 @@ def _done(refund: Refund, actor: Actor) -> None:
 
 
 def _returned(refund: Refund, why: str, actor: Actor) -> None:
+    was_done = refund.state == RefundState.DONE
     move = REFUND.fire(refund, "return")
     refund.failure, refund.closed_at = why[:80], clock.now()
     refund.save(update_fields=["state", "failure", "closed_at"])
     post(
         plans.refund_returned(
             refund=refund.public_id,
+            out_of=(chart.world if was_done else chart.clearing)(refund.provider),
             source=account_of(refund.lot),
-            provider=refund.provider,
             lot_id=refund.lot_id,
             money=refund.money,
         )

@@ -32,6 +32,7 @@ CELERY_BEAT_SCHEDULE = {
     "relay-outbox": {"task": "marketplace.core.tasks.relay_outbox", "schedule": 5.0},
     "resolve-unknown": {"task": "marketplace.payments.tasks.resolve_unknown_outcomes", "schedule": 30.0},
     "backfill-webhooks": {"task": "marketplace.payments.tasks.backfill_webhooks", "schedule": 120.0},
+    "look-after-payees": {"task": "marketplace.payments.tasks.look_after", "schedule": 3600.0},
     "pay-out": {
         "task": "marketplace.payments.tasks.pay_out_weekly",
         "schedule": crontab(minute=0, hour=2, day_of_week="mon"),  # payments/payout_rules.py says so to people

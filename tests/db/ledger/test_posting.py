@@ -77,7 +77,8 @@ def test_a_refund_leaves_in_two_journals_and_can_come_back(wallet):
     post_now(plans.refund_done(refund="rfd_1", provider="test_bank", money=Money(400, "CNY")))
     post_now(plans.refund_started(refund="rfd_2", money=Money(600, "CNY"), **facts))
     assert open_lots(wallet).count() == 0
-    post_now(plans.refund_returned(refund="rfd_2", money=Money(600, "CNY"), **facts))
+    back = {"source": wallet, "lot_id": lot.pk, "out_of": chart.clearing("test_bank")}
+    post_now(plans.refund_returned(refund="rfd_2", money=Money(600, "CNY"), **back))
     assert balance_of(wallet, "CNY") == Money(600, "CNY")
     assert balance_of(chart.clearing("test_bank"), "CNY") == Money(0, "CNY")
     assert balance_of(chart.world("test_bank"), "CNY") == Money(-600, "CNY")

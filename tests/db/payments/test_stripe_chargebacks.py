@@ -72,8 +72,8 @@ def wallet(side: StripeSide, merchant: Person) -> int:
 
 
 def at_stripe(side: StripeSide) -> tuple[int, int]:
-    """What the stand-in's platform has, and what our books say that it has: the fees of payments apart."""
-    theirs = sum(amount - (fee if kind == "adjustment" else 0) for kind, amount, fee in side.api.lines())
+    """What the stand-in's platform has, and what our books say that it has."""
+    theirs = sum(amount - fee for _kind, amount, fee in side.api.lines())
     return theirs, -balance_of(chart.world("stripe"), side.currency).amount_minor
 
 

@@ -110,3 +110,15 @@ def test_a_release_takes_from_protected_funds_what_its_lots_give():
         ("protected:ctr_1", "revenue:platform", 10),
     ]
     assert [(use.lot_id, use.amount_minor) for use in plan.uses] == [(7, 210)]
+
+
+@pytest.mark.parametrize(
+    ("booked", "charged", "way"),
+    [(0, 30, ("fees:stripe", "world:stripe", 30)), (30, 5, ("world:stripe", "fees:stripe", 25))],
+)
+def test_what_a_provider_keeps_leaves_the_fees_and_comes_back(booked, charged, way):
+    moneys = {"charged": Money(charged, "USD"), "booked": Money(booked, "USD")}
+    plan = plans.provider_fee(subject="fnd_1", number=1, provider="stripe", **moneys)
+    [line] = plan.lines
+    assert (line.source.code, line.destination.code, line.money.amount_minor) == way
+    assert (plan.key, plan.reference) == ("provider_fee:fnd_1:1", "fnd_1")

@@ -6,9 +6,9 @@ from typing import Any
 from marketplace.core.money import Money
 from marketplace.payments.answers import Charge, Checkout
 from marketplace.payments.gateways.stripe_connect.client import Client
-from marketplace.payments.gateways.stripe_connect.objects import PAGE, carrying, money, reference_of
+from marketplace.payments.gateways.stripe_connect.objects import PAGE, carrying, fee_of, money, reference_of
 
-CHARGE = "payment_intent.latest_charge"
+CHARGE = "payment_intent.latest_charge.balance_transaction"
 # How far Stripe's clock and ours may be apart.
 SKEW = timedelta(minutes=15)
 
@@ -89,4 +89,4 @@ def _status(session: Any) -> str:
 
 def _charge(charge: Any) -> Charge:
     made = datetime.fromtimestamp(charge.created, tz=UTC)
-    return Charge(charge.id, money(charge.amount, charge.currency), made)
+    return Charge(charge.id, money(charge.amount, charge.currency), made, fee_of(charge.balance_transaction))

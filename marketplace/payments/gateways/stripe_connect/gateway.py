@@ -1,6 +1,6 @@
 """The Provider protocol, spoken to Stripe."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -16,8 +16,18 @@ from marketplace.payments.answers import (
     ProviderTransfer,
     Subject,
 )
-from marketplace.payments.gateways.stripe_connect import chargeback, checkout, events, payee, payout, refund, transfer
+from marketplace.payments.gateways.stripe_connect import (
+    chargeback,
+    checkout,
+    events,
+    payee,
+    payout,
+    refund,
+    statement,
+    transfer,
+)
 from marketplace.payments.gateways.stripe_connect.client import client
+from marketplace.payments.statement import ClosingBalance, StatementLine
 
 
 class StripeConnect:
@@ -113,6 +123,9 @@ class StripeConnect:
 
     def events_after(self, event_id: str) -> Iterator[ProviderEvent]:
         return events.after(self._client, event_id)
+
+    def statement(self, after: str, payees: Iterable[str] = ()) -> Iterator[StatementLine | ClosingBalance]:
+        return statement.read(self._client, after, payees)
 
     def read_webhook(self, body: bytes, signature: str, *, door: str) -> ProviderEvent:
         return events.read(body, signature, self._secrets[door])

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from marketplace.core.money import Money
+from marketplace.payments.answers import Fee
 
 T = TypeVar("T")
 PAGE = 100
@@ -29,3 +30,9 @@ def id_of(named: Any) -> str:
     if named is None:
         return ""
     return named if isinstance(named, str) else str(named.id)
+
+
+def fee_of(*lines: Any) -> Fee | None:
+    """Of the balance transactions that a thing drew. Stripe may draw one a while after the thing itself."""
+    told = [line for line in lines if line is not None]
+    return Fee(money(sum(line.fee for line in told), told[0].currency), len(told)) if told else None

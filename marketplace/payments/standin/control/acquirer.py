@@ -6,10 +6,10 @@ from django.http import HttpRequest
 
 from marketplace.payments.standin.control.views import ACCOUNT, lever
 from marketplace.payments.standin.dialects.stripe.objects import account as account_objects
-from marketplace.payments.standin.dialects.stripe.objects import checkout_session, dispute, payout
+from marketplace.payments.standin.dialects.stripe.objects import checkout_session, dispute, payout, refund
 from marketplace.payments.standin.dialects.testbank.endpoint import by_method
 from marketplace.payments.standin.dialects.testbank.params import LARGEST_AMOUNT, Params, body
-from marketplace.payments.standin.engine.acquirer import connected, disputes, payouts, sessions
+from marketplace.payments.standin.engine.acquirer import connected, disputes, payouts, refunds, sessions
 from marketplace.payments.standin.engine.errors import invalid
 
 
@@ -61,6 +61,15 @@ def move_payout(request: HttpRequest, payout_id: str) -> dict:
 
 
 @lever
+def move_refund(request: HttpRequest, refund_id: str) -> dict:
+    """The card's bank sends a refund back, also after it had taken it."""
+    given = Params(body(request))
+    how = given.text("how", default="fail")
+    given.finish()
+    return refund.write(_one_of({"fail": refunds.fail}, how)(refund_id))
+
+
+@lever
 def open_dispute(request: HttpRequest) -> dict:
     """A cardholder takes her money back."""
     given = Params(body(request))
@@ -89,5 +98,6 @@ def _one_of(ways: dict, how: str) -> object:
 payment = by_method(POST=pay)
 account = by_method(POST=onboard)
 connected_payout = by_method(POST=move_payout)
+refund_item = by_method(POST=move_refund)
 dispute_list = by_method(POST=open_dispute)
 dispute_item = by_method(POST=decide_dispute)

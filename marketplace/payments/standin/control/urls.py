@@ -15,6 +15,7 @@ urlpatterns = [
     path("_sessions/<str:session_id>", acquirer.payment),
     path("_accounts/<str:account_id>", acquirer.account),
     path("_connected_payouts/<str:payout_id>", acquirer.connected_payout),
+    path("_refunds/<str:refund_id>", acquirer.refund_item),
     path("_disputes", acquirer.dispute_list),
     path("_disputes/<str:dispute_id>", acquirer.dispute_item),
     path("_conservation", views.books),

@@ -72,21 +72,37 @@ def settle(refund_id: str) -> None:
     row = CardRefund.objects.select_for_update().get(pk=refund_id)
     if row.status != Status.PENDING or row.settles_at > clock.now():
         return
-    row.status = Status.SUCCEEDED if row.settles_well else Status.FAILED
-    if row.status == Status.FAILED:
-        row.failure_code = "lost_or_stolen_card"
-        _post(Posting.Kind.REFUND_RETURNED, row, "refund_failure", row.amount_minor)
-        _change_refunded(charge, -row.amount_minor)
-    row.save(update_fields=["status", "failure_code"])
+    if not row.settles_well:
+        _fail(row, charge)
+        return
+    row.status = Status.SUCCEEDED
+    row.save(update_fields=["status"])
     happened("refund.updated", row)
-    if row.status == Status.FAILED:
-        happened("refund.failed", row)
+
+
+@transaction.atomic
+def fail(refund_id: str) -> CardRefund:
+    """The card's bank sends it back, also after it had taken it. Twice is once."""
+    charge = charges.lock_paid(get(refund_id).charge_id)
+    row = CardRefund.objects.select_for_update().get(pk=refund_id)
+    if row.status != Status.FAILED:
+        _fail(row, charge)
+    return row
 
 
 def due_to_settle(moment: datetime) -> list[str]:
     """Pending refunds whose outcome is due."""
     due = CardRefund.objects.filter(status=Status.PENDING, settles_at__lte=moment)
     return list(due.order_by("settles_at").values_list("pk", flat=True)[:100])
+
+
+def _fail(row: CardRefund, charge: CardCharge) -> None:
+    row.status, row.failure_code = Status.FAILED, "lost_or_stolen_card"
+    row.save(update_fields=["status", "failure_code"])
+    _post(Posting.Kind.REFUND_RETURNED, row, "refund_failure", row.amount_minor)
+    _change_refunded(charge, -row.amount_minor)
+    happened("refund.updated", row)
+    happened("refund.failed", row)
 
 
 def _post(posted: Posting.Kind, row: CardRefund, kind: str, amount_minor: int) -> None:
