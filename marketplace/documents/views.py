@@ -4,13 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 
 from marketplace.documents.models import DocumentKind
-from marketplace.documents.pdf import pdf_of
 from marketplace.documents.policies import DOCUMENTS, DocumentAction
 from marketplace.documents.selectors import get_document, list_documents, years_of
-from marketplace.documents.sheets import LANGUAGES, sheet_of
+from marketplace.documents.serving import chosen_language, pdf_answer
+from marketplace.documents.sheets import sheet_of
 from marketplace.http.keyset import Order, page_of
 from marketplace.http.views import PartyView
 
@@ -57,18 +56,3 @@ class DocumentFileView(DocumentsPageView):
     def get(self, request: HttpRequest, document_id: str) -> HttpResponse:
         document = get_document(self.actor, document_id)
         return pdf_answer(document, chosen_language(request))
-
-
-def pdf_answer(document, language: str) -> HttpResponse:
-    response = HttpResponse(pdf_of(document, language), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{document.number}.{language}.pdf"'
-    return response
-
-
-def chosen_language(request: HttpRequest) -> str:
-    """`?lang=`, or the reader's own."""
-    asked = request.GET.get("lang", "")
-    if asked in LANGUAGES:
-        return asked
-    current = get_language() or ""
-    return current if current in LANGUAGES else LANGUAGES[0]

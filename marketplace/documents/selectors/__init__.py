@@ -1,5 +1,6 @@
 from django.db.models import QuerySet
 
+from marketplace.contracts.models import Release
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
 from marketplace.documents.models import Document
@@ -24,4 +25,12 @@ def get_document(actor: Actor, public_id: str) -> Document:
     try:
         return list_documents(actor).select_related("party").get(public_id=public_id)
     except Document.DoesNotExist:
+        raise NotFound from None
+
+
+def get_release(public_id: str) -> Release:
+    """For staff. Raises NotFound."""
+    try:
+        return Release.objects.select_related("contract__merchant").get(public_id=public_id)
+    except Release.DoesNotExist:
         raise NotFound from None

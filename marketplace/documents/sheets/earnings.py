@@ -25,7 +25,7 @@ def statement(frozen: Frozen, fingerprint: str, language: str) -> Sheet:
         lead=_("Self-billing: issued by %(issuer)s in the name and on behalf of %(payee)s.") % names,
         facts=head(frozen),
         blocks=[
-            party_block(frozen, _("Supplier")),
+            party_block(frozen, _("Supplier of the services")),
             platform_block(frozen, _("Issued on the supplier’s behalf by")),
         ],
         tables=[table for table in (earned(frozen), kept(frozen), paid(frozen)) if table.rows],

@@ -63,7 +63,7 @@ def invoice(frozen: Frozen, fingerprint: str, language: str) -> Sheet:
         number=frozen.contents["number"],
         lead=_("For the platform’s fee, earned with what was released in this month."),
         facts=head(frozen),
-        blocks=[platform_block(frozen, _("From")), party_block(frozen, _("To"))],
+        blocks=[platform_block(frozen, _("Issued by")), party_block(frozen, _("Issued to"))],
         tables=[released_lines(frozen), tax_table(frozen)],
         sums=sums(frozen, _("Total")),
         notes=[
@@ -83,7 +83,7 @@ def credit_note(frozen: Frozen, fingerprint: str, language: str) -> Sheet:
         number=frozen.contents["number"],
         lead=_("Corrects invoice %(number)s of %(day)s.") % told,
         facts=[*head(frozen), Pair(_("Corrects"), corrected["number"])],
-        blocks=[platform_block(frozen, _("From")), party_block(frozen, _("To"))],
+        blocks=[platform_block(frozen, _("Issued by")), party_block(frozen, _("Issued to"))],
         tables=[released_lines(frozen), tax_table(frozen)],
         sums=sums(frozen, _("Credited")),
         notes=[

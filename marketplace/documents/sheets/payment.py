@@ -34,7 +34,7 @@ def receipt(frozen: Frozen, fingerprint: str, language: str) -> Sheet:
             ],
         ]
     charge = [
-        Pair(_("Paid"), moment(body["paid_at"])),
+        Pair(_("Paid on"), moment(body["paid_at"])),
         Pair(_("Payment"), body["payment"]),
         Pair(_("Charge"), f"{body['provider']} · {body['charge']}"),
         Pair(_("Lot"), ", ".join(body["lots"])),
@@ -47,7 +47,7 @@ def receipt(frozen: Frozen, fingerprint: str, language: str) -> Sheet:
         facts=[*head(frozen), *charge],
         blocks=[platform_block(frozen, _("Received by")), party_block(frozen, _("Paid by"))],
         tables=[Table(_("What was paid"), [_("What"), _("Amount")], rows)],
-        sums=[Pair(_("Paid"), frozen.total(), strong=True)],
+        sums=[Pair(_("Total paid"), frozen.total(), strong=True)],
         notes=[_("A receipt, not an invoice: the platform’s fee is invoiced by the month in which it is earned.")],
         fingerprint=fingerprint,
     )
