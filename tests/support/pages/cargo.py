@@ -15,7 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from marketplace.accounts.models import Consent, Party
 from marketplace.accounts.services.representations import ask_representation
 from marketplace.compliance.services.reports import file_report
-from marketplace.contracts.models import Release
+from marketplace.contracts.models import Contract, Release
 from marketplace.core import clock
 from marketplace.core.money import Money
 from marketplace.documents.models import FeeReturn
@@ -186,7 +186,17 @@ def taken_back(world: World) -> None:
 
 def fee_back(world: World) -> None:
     """What finance gave back of a release; its invoice is not due yet."""
-    release = Release.objects.order_by("id").first()
+    release = Release.objects.create(
+        contract=Contract.objects.get(public_id=world.ids["running"]),
+        why=Release.Why.KEPT_BACK,
+        currency="CNY",
+        gross_minor=1_000,
+        platform_fee_minor=50,
+        vat_minor=3,
+        agency_minor=0,
+        withheld_minor=0,
+        anchor_minor=1_000,
+    )
     FeeReturn.objects.create(
         release=release,
         party=release.contract.merchant,
