@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("marketplace.contracts.urls")),
     path("", include("marketplace.campaigns.urls")),
     path("", include("marketplace.compliance.urls")),
+    path("", include("marketplace.documents.urls")),
     path("", include("brands.urls")),
     path("", include("creators.urls")),
     path("", include("supply.urls")),

@@ -27,3 +27,9 @@ def vat_bp(country: str, on: date) -> int:
     """The standard rate of a country on a day, in basis points; 0 for a country (or a day) without one."""
     known = [rate for rate in RATES if rate.country == country and rate.since <= on]
     return max(known, key=lambda rate: rate.since).rate_bp if known else 0
+
+
+def source_of(rate_bp: int, on: date) -> str:
+    """The law behind a rate that was frozen on a day; empty for a rate that no law here knows."""
+    known = [rate for rate in RATES if rate.rate_bp == rate_bp and rate.since <= on]
+    return max(known, key=lambda rate: rate.since).source if known else ""

@@ -39,6 +39,7 @@ ORDER = (
     "difference",
     "report",
     "message",
+    "document_series",
 )
 _held = threading.local()
 

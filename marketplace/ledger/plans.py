@@ -267,6 +267,22 @@ def debt_settled(
     )
 
 
+def fee_returned(
+    *, returned: str, shares: Sequence[tuple[AccountRef, Money]], wallet: AccountRef, parts: Sequence[Part]
+) -> Plan:
+    """What the platform had earned by a release, and its VAT, are the merchant's again, as parts of their charges."""
+    return Plan(
+        kind="fee_returned",
+        key=f"fee_returned:{returned}",
+        reference=returned,
+        lines=tuple(PlannedLine(account, wallet, money) for account, money in shares),
+        lots=tuple(
+            PlannedLot(part.child, wallet, part.provider, part.charge, part.money, part.charged_at, part.lot_id)
+            for part in parts
+        ),
+    )
+
+
 def reversal(*, of: Plan, journal_id: int) -> Plan:
     """The opposite of a posted plan: the only way to correct one."""
     return Plan(

@@ -37,6 +37,9 @@ MEMBERS: dict[Group, frozenset[str]] = {
             "chargeback_closed",
             "money_taken_back_for_you",
             "transfer_kept",
+            "invoice_issued",
+            "credit_note_issued",
+            "statement_issued",
         ]
     ),
     Group.WORK: frozenset(

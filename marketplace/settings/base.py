@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "marketplace.compliance",
     "marketplace.contracts",
     "marketplace.campaigns",
+    "marketplace.documents",
     "brands",
     "creators",
     "supply",

@@ -1,13 +1,22 @@
 """`make run` and a developer's shell: plain HTTP on localhost, the stand-in bank, mail in a folder."""
 
 from marketplace.settings.base import *  # noqa: F403
-from marketplace.settings.base import ENV, INSTALLED_APPS, STORAGES
+from marketplace.settings.base import ENV, INSTALLED_APPS, ISSUER, STORAGES
 
 SECRET_KEY = ENV.secret_key or "a-development-key-that-production-refuses-to-start-with"
 ALLOWED_HOSTS = ENV.allowed_hosts or ["localhost", "127.0.0.1", "[::1]", ".localhost"]
 INSTALLED_APPS = [*INSTALLED_APPS, "marketplace.web.mailbox"]
 WALLET_ENABLED = True
 DEMO = True
+# Says on every document that it is none.
+ISSUER = {
+    "name": "Mooring Development (not a company)",
+    "address": "1 Example Quay, Nowhere",
+    "country": "CN",
+    "registration": "DEV-000000",
+    "tax_id": "DEV-TAX-000000",
+    "code": ISSUER["code"],
+}
 # Files straight from static/, no collectstatic between an edit and a reload.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 STATIC_ROOT = None

@@ -41,6 +41,12 @@ class Environment:
     staff_require_mfa: bool
     trusted_proxies: int
     platform_vat_country: str
+    issuer_name: str
+    issuer_address: str
+    issuer_country: str
+    issuer_registration: str
+    issuer_tax_id: str
+    issuer_code: str
 
 
 def read() -> Environment:
@@ -78,4 +84,10 @@ def read() -> Environment:
         staff_require_mfa=_env.bool("STAFF_REQUIRE_MFA", default=True),
         trusted_proxies=_env.int("TRUSTED_PROXIES", default=0),
         platform_vat_country=_env("PLATFORM_VAT_COUNTRY", default="CN"),
+        issuer_name=_env("ISSUER_NAME", default=""),
+        issuer_address=_env("ISSUER_ADDRESS", default=""),
+        issuer_country=_env("ISSUER_COUNTRY", default=""),
+        issuer_registration=_env("ISSUER_REGISTRATION", default=""),
+        issuer_tax_id=_env("ISSUER_TAX_ID", default=""),
+        issuer_code=_env("ISSUER_CODE", default="MO"),
     )

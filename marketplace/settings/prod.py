@@ -14,6 +14,11 @@ _required = {
     "ALLOWED_HOSTS": bool(ENV.allowed_hosts),
     "SITE_URL": ENV.site_url.startswith("https://"),
     "EMAIL_URL": bool(ENV.email_url),
+    "ISSUER_NAME": bool(ENV.issuer_name),
+    "ISSUER_ADDRESS": bool(ENV.issuer_address),
+    "ISSUER_COUNTRY": bool(ENV.issuer_country),
+    "ISSUER_REGISTRATION": bool(ENV.issuer_registration),
+    "ISSUER_TAX_ID": bool(ENV.issuer_tax_id),
 }
 if _missing := [name for name, given in _required.items() if not given]:
     raise ImproperlyConfigured(f"Set {', '.join(_missing)} (see .env.example); `manage.py doctor` explains each.")

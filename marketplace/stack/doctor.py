@@ -91,6 +91,12 @@ def stripe_doors() -> tuple[bool, str]:
     return bool(settings.STRIPE_CURRENCIES), f"webhook secrets: {counted}; currencies offered: {offered}"
 
 
+def issuer() -> tuple[bool, str]:
+    if missing := [f"ISSUER_{name.upper()}" for name, given in settings.ISSUER.items() if not given]:
+        return False, f"nobody to issue invoices: set {', '.join(missing)}"
+    return True, f"documents are issued by {settings.ISSUER['name']}, numbered {settings.ISSUER['code']}-…"
+
+
 def mail() -> tuple[bool, str]:
     if folder := getattr(settings, "EMAIL_FILE_PATH", None):
         return True, f"development: written to {folder}, shown at /mailbox/"
@@ -118,6 +124,7 @@ CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "Migrations": migrations,
     "Valkey": valkey,
     "Payments": provider,
+    "Documents": issuer,
     "Stripe": stripe_doors,
     "Mail": mail,
     "Storage": storage,

@@ -16,6 +16,11 @@ WHOLE = {
     "EMAIL_URL": "smtp+tls://user:password@mail.example:587",
     "DATABASE_URL": "postgres://mooring_app@db.example/mooring",
     "REDIS_URL": "redis://valkey.example:6379/0",
+    "ISSUER_NAME": "Mooring Ltd",
+    "ISSUER_ADDRESS": "1 Example Quay",
+    "ISSUER_COUNTRY": "CN",
+    "ISSUER_REGISTRATION": "91310000000000000X",
+    "ISSUER_TAX_ID": "91310000000000000X",
 }
 STRIPE = {
     "STRIPE_SECRET_KEY": "sk_live_of_nobody",
@@ -56,6 +61,7 @@ def test_production_settings_are_clean_under_check_deploy():
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS"),
         ({"SITE_URL": "http://mooring.example"}, "SITE_URL"),
         ({"EMAIL_URL": ""}, "EMAIL_URL"),
+        ({"ISSUER_TAX_ID": ""}, "ISSUER_TAX_ID"),
         ({"STANDIN_URL": "http://localhost:8002"}, "STANDIN_URL"),
         (STRIPE | {"STRIPE_API_BASE": "http://localhost:8002"}, "STRIPE_API_BASE"),
         (STRIPE | {"STRIPE_SECRET_KEY": "sk_test_of_nobody"}, "STRIPE_SECRET_KEY"),

@@ -24,6 +24,7 @@ from marketplace.core.actor import Actor, Role, StaffRole
 from marketplace.core.ids import new_id
 from marketplace.core.money import Money
 from marketplace.core.tx import use_case
+from marketplace.documents.models import Document
 from marketplace.ledger import chart, plans
 from marketplace.ledger.steps.posting import post
 from marketplace.media.documents import check_document
@@ -117,6 +118,7 @@ def make_world() -> World:
     world.ids["freeze"] = freeze_path(world.people["anchor"].party.public_id).split("/")[-2]
     world.ids["token"] = create_token(actor=owner.actor, name="Stock", scopes=["tasks:read"], days=90)[0].public_id
     relay_all()
+    world.ids["receipt"] = Document.objects.filter(party=owner.party, kind="receipt").first().public_id
     return world
 
 

@@ -50,6 +50,8 @@ SEEN_BY = {
     "payments.Chargeback": {"finance_staff"},
     "payments.Debt": {"finance_staff"},
     "payments.TransferReversal": {"finance_staff"},
+    "documents.Document": {"finance_staff"},
+    "documents.FeeReturn": {"finance_staff"},
     "campaigns.VTask": {"operations", "compliance"},
     "campaigns.Application": {"operations"},
     "campaigns.Offer": {"operations"},
@@ -80,6 +82,7 @@ EMPTY = {
     "payments.Chargeback",
     "payments.Debt",
     "payments.TransferReversal",
+    "documents.FeeReturn",
     "verification.DocumentView",
     "compliance.Report",
 }

@@ -29,6 +29,8 @@ OF_A_BRAND = [
     "searches",
     "invite-anchors",
     "wallet",
+    "documents",
+    "document",
     "top-up",
     "approval-limit",
     "party-settings",

@@ -36,6 +36,8 @@ ARGUMENTS = {
     "refund": ("refund",),
     "approval": ("approval",),
     "payout": ("payout",),
+    "document": ("receipt",),
+    "document-file": ("receipt",),
     "freeze-payouts": ("freeze",),
     "mail-stop": ("=nothing",),
     "media-document": ("report",),
@@ -263,6 +265,12 @@ statement                    GET     in  404  404  404  404  404  404  200  200 
 statement                    POST    in  404  404  404  404  404  404  405  405  403  405   we   we   we   we
 statement-file               GET     in  404  404  404  404  404  404  200  200  403  200   we   we   we   we
 statement-file               POST    in  404  404  404  404  404  404  405  405  403  405   we   we   we   we
+documents                    GET     in  200  403  200  403  403  200  200  200  403  200   we   we   we   we
+documents                    POST    in  405  403  405  403  403  405  405  405  403  405   we   we   we   we
+document-file                GET     in  200  403  200  403  403  404  404  404  403  404   we   we   we   we
+document-file                POST    in  405  403  405  403  403  405  405  405  403  405   we   we   we   we
+document                     GET     in  200  403  200  403  403  404  404  404  403  404   we   we   we   we
+document                     POST    in  405  403  405  403  403  405  405  405  403  405   we   we   we   we
 freeze-payouts               GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 freeze-payouts               POST   200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 funding                      GET     in  200  200  200  200  200  404  404  404  404  404   we   we   we   we

@@ -38,6 +38,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=0, hour=2, day_of_week="mon"),  # payments/payout_rules.py says so to people
     },
     "post-payout-runs": {"task": "marketplace.payments.tasks.post_payout_runs", "schedule": 60.0},
+    # On the first of a month there is something to do; on any other day only what was missed.
+    "issue-documents": {
+        "task": "marketplace.documents.tasks.issue_monthly",
+        "schedule": crontab(minute=0, hour=3),
+    },
     "check-invariants": {"task": "marketplace.core.tasks.check_invariants", "schedule": 600.0},
     "sweep-lost-originals": {"task": "marketplace.media.tasks.sweep_lost_originals", "schedule": 3600.0},
     "draw-missing-overlays": {"task": "marketplace.media.tasks.draw_missing_overlays", "schedule": 600.0},

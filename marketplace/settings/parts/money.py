@@ -37,3 +37,13 @@ PAYMENT_PROVIDER_ORIGINS = [
 
 # Whose VAT the platform charges on its own fee (`contracts/tax.py`); empty for none. The operator settles it.
 PLATFORM_VAT_COUNTRY = read().platform_vat_country
+
+# Who issues receipts, invoices and credit notes (docs/documents.md). The registration is what their numbers belong to.
+ISSUER = {
+    "name": read().issuer_name,
+    "address": read().issuer_address,
+    "country": read().issuer_country,
+    "registration": read().issuer_registration,
+    "tax_id": read().issuer_tax_id,
+    "code": read().issuer_code,
+}

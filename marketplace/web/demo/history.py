@@ -13,6 +13,7 @@ from marketplace.core import clock
 from marketplace.core.models import Delivery
 from marketplace.core.outbox.relay import LEASE, deliver
 from marketplace.core.timers.fire import fire_due
+from marketplace.documents.flows.monthly import issue_months
 
 logger = logging.getLogger(__name__)
 Act = Callable[[], object]
@@ -42,6 +43,8 @@ class History:
                     relay()
             with clock.shifted(-timedelta(days=day)):
                 fire_due()
+                relay()
+                issue_months()
                 relay()
 
 

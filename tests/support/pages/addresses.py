@@ -62,6 +62,8 @@ NOT_PAGES = {
     ),
     "contract-document": DATA,
     "statement-file": DATA,
+    "document-file": DATA,
+    "admin:documents_document_pdf": DATA,
     **dict.fromkeys(
         ("livez", "readyz", "media-document", "media-file", "media-rendition", "mfa_download_recovery_codes"), DATA
     ),
@@ -84,6 +86,7 @@ MORE = {
     "admin:payments_difference_explain": ("difference",),
     "admin:payments_chargeback_answer": ("chargeback",),
     "admin:payments_transfer_take_back": ("transfer",),
+    "admin:documents_fee_give_back": ("fee_release",),
     "report-filed": ("filed",),
     "supplier": ("supplier_party",),
 }

@@ -15,8 +15,10 @@ from django.contrib.contenttypes.models import ContentType
 from marketplace.accounts.models import Consent, Party
 from marketplace.accounts.services.representations import ask_representation
 from marketplace.compliance.services.reports import file_report
+from marketplace.contracts.models import Contract, Release
 from marketplace.core import clock
 from marketplace.core.money import Money
+from marketplace.documents.models import FeeReturn
 from marketplace.media.models import Asset
 from marketplace.payments.models import (
     Chargeback,
@@ -59,6 +61,7 @@ def load(world: World) -> None:
     runs(world)
     chargeback(world)
     taken_back(world)
+    fee_back(world)
     histories(world)
     mails = Path(os.environ["MOORING_VAR"]) / "mail"
     world.ids["mail"] = wait_for("mail", lambda: newest(mails)).name
@@ -179,6 +182,31 @@ def taken_back(world: World) -> None:
         closed_at=clock.now(),
     )
     world.ids["transfer"] = transfer.public_id
+
+
+def fee_back(world: World) -> None:
+    """What finance gave back of a release; its invoice is not due yet."""
+    release = Release.objects.create(
+        contract=Contract.objects.get(public_id=world.ids["running"]),
+        why=Release.Why.KEPT_BACK,
+        currency="CNY",
+        gross_minor=1_000,
+        platform_fee_minor=50,
+        vat_minor=3,
+        agency_minor=0,
+        withheld_minor=0,
+        anchor_minor=1_000,
+    )
+    FeeReturn.objects.create(
+        release=release,
+        party=release.contract.merchant,
+        fee_minor=release.platform_fee_minor,
+        vat_minor=release.vat_minor,
+        currency=release.currency,
+        reason="The film was taken down by the platform.",
+        decided_by=world.people["finance_staff"].user,
+    )
+    world.ids["fee_release"] = release.public_id
 
 
 def complaint(world: World) -> None:
