@@ -15,10 +15,9 @@ from django.contrib.contenttypes.models import ContentType
 from marketplace.accounts.models import Consent, Party
 from marketplace.accounts.services.representations import ask_representation
 from marketplace.compliance.services.reports import file_report
-from marketplace.contracts.models import Contract, Release
 from marketplace.core import clock
 from marketplace.core.money import Money
-from marketplace.documents.models import FeeReturn
+from marketplace.documents.services.fees import give_fee_back
 from marketplace.media.models import Asset
 from marketplace.payments.models import (
     Chargeback,
@@ -42,6 +41,7 @@ from marketplace.payments.services.funding import ask_top_up
 from marketplace.verification.services.decisions import approve_verification, log_document_view
 from marketplace.web.demo.bank import open_page
 from tests.db.verification.conftest import submitted
+from tests.factories.funded import approved, funded, three_pieces
 from tests.factories.people import make_owner
 from tests.factories.world import World, terms
 
@@ -186,26 +186,11 @@ def taken_back(world: World) -> None:
 
 def fee_back(world: World) -> None:
     """What finance gave back of a release; its invoice is not due yet."""
-    release = Release.objects.create(
-        contract=Contract.objects.get(public_id=world.ids["running"]),
-        why=Release.Why.KEPT_BACK,
-        currency="CNY",
-        gross_minor=1_000,
-        platform_fee_minor=50,
-        vat_minor=3,
-        agency_minor=0,
-        withheld_minor=0,
-        anchor_minor=1_000,
-    )
-    FeeReturn.objects.create(
-        release=release,
-        party=release.contract.merchant,
-        fee_minor=release.platform_fee_minor,
-        vat_minor=release.vat_minor,
-        currency=release.currency,
-        reason="The film was taken down by the platform.",
-        decided_by=world.people["finance_staff"].user,
-    )
+    merchant, anchor, agency = (world.people[who] for who in ("owner", "anchor", "agency"))
+    contract = funded(merchant, anchor, agency, deal=three_pieces(fee_minor=100_000))
+    approved(merchant, anchor, contract, 1)
+    release = contract.releases.get()
+    give_fee_back(actor=world.people["finance_staff"].actor, release_id=release.public_id, reason="It was taken down.")
     world.ids["fee_release"] = release.public_id
 
 
