@@ -132,7 +132,7 @@ def test_what_stripe_still_wants_is_said_in_words(client, bank, anchor):
         assert "what is released waits for you here" in english
         chinese = client.get("/earnings/account/", headers={"accept-language": "zh-hans"}).text
         assert "收款的银行账户" in chinese
-        bank.onboard(anchor.party.payout_account.provider_payee)
+        bank.onboard(anchor.party.payout_accounts.get().provider_payee)
         done = client.get("/earnings/account/", headers={"accept-language": "en"}).text
         assert "The bank wants more of you." not in done
         assert "•••• 8002" in done

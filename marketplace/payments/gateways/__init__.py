@@ -3,10 +3,10 @@
 from marketplace.payments.gateways.registry import (
     configured,
     offers,
-    payees_provider,
+    payees_providers,
     provider,
     provider_for,
     with_statement,
 )
 
-__all__ = ["configured", "offers", "payees_provider", "provider", "provider_for", "with_statement"]
+__all__ = ["configured", "offers", "payees_providers", "provider", "provider_for", "with_statement"]

@@ -55,6 +55,7 @@ def offers(currency: str) -> bool:
     return not settings.STRIPE_SECRET_KEY or currency in settings.STRIPE_CURRENCIES
 
 
-def payees_provider() -> str:
-    """Where a payee is paid from now on."""
-    return StripeConnect.name if settings.STRIPE_SECRET_KEY else TestBank.name
+def payees_providers() -> dict[str, list[str]]:
+    """By whom a payee is paid from now on, each with its currencies; none is all others. With each she names an account
+    of its own."""
+    return {StripeConnect.name: settings.STRIPE_CURRENCIES} if settings.STRIPE_SECRET_KEY else {TestBank.name: []}

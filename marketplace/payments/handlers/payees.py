@@ -56,8 +56,9 @@ def go_on_with_an_account(event: Event) -> None:
     """Whatever waited for an account, or was refused for lack of one, is looked at again."""
     if not event.data["payouts_enabled"]:
         return
-    party = PayoutAccount.objects.get(public_id=event.aggregate).party_id
-    refused = Transfer.objects.filter(party=party, state=TransferState.FAILED)
+    account = PayoutAccount.objects.get(public_id=event.aggregate)
+    party = account.party_id
+    refused = Transfer.objects.filter(party=party, provider=account.provider, state=TransferState.FAILED)
     _look_again(party, Transfer.Hold.NO_ACCOUNT, Transfer.Hold.OTHER_HOLDER)
     for transfer in lock(refused, "transfer"):
         retry(transfer, by=SYSTEM)

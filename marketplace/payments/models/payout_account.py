@@ -16,14 +16,15 @@ class PayoutAccountQuerySet(QuerySet["PayoutAccount"]):
 
 
 class PayoutAccount(models.Model):
-    """Where a party is paid: its account at the provider, and what the provider says of the bank account behind it.
+    """Where a party is paid by one provider: its account there, and what the provider says of the bank account behind
+    it.
 
     The number itself is typed on the provider's page and never comes here.
     """
 
     public_id = PublicIdField(prefix="pac")
-    party = models.OneToOneField(
-        "accounts.Party", on_delete=models.PROTECT, related_name="payout_account", verbose_name=_("payee")
+    party = models.ForeignKey(
+        "accounts.Party", on_delete=models.PROTECT, related_name="payout_accounts", verbose_name=_("payee")
     )
     provider = models.CharField(_("provider"), max_length=20)
     provider_payee = models.CharField(_("the provider's payee"), max_length=80, blank=True)
@@ -43,6 +44,7 @@ class PayoutAccount(models.Model):
     class Meta:
         verbose_name = _("payout account")
         verbose_name_plural = _("payout accounts")
+        constraints = [models.UniqueConstraint(fields=["party", "provider"], name="payout_account_one_per_provider")]
         indexes = [
             models.Index(fields=["fingerprint"], name="payout_account_shared"),
             models.Index(fields=["checked_at"], name="payout_account_asked"),

@@ -90,8 +90,8 @@ class PayoutRunTotal(models.Model):
 
 
 class PayoutRunMember(models.Model):
-    """One payee and currency of a run: exactly these transfers (`parts`, their keys), or nothing of it. Planning locks
-    none of them; whatever changed by the time that they are posted drops the member, with the reason."""
+    """One payee, provider and currency of a run: exactly these transfers (`parts`, their keys), or nothing of it.
+    Planning locks none of them; whatever changed by the time that they are posted drops the member, with the reason."""
 
     class Outcome(models.TextChoices):
         PLANNED = "planned", _("Planned")
@@ -123,7 +123,7 @@ class PayoutRunMember(models.Model):
         verbose_name = _("payout of a run")
         verbose_name_plural = _("payouts of runs")
         constraints = [
-            models.UniqueConstraint(fields=["run", "party", "currency"], name="payout_member_once"),
+            models.UniqueConstraint(fields=["run", "party", "provider", "currency"], name="payout_member_once"),
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="payout_member_positive"),
             models.CheckConstraint(
                 condition=Q(outcome="posted") ^ Q(payout__isnull=True), name="payout_member_posted_is_a_payout"

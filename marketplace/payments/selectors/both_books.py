@@ -131,7 +131,10 @@ PAYEE_TOTALS = """
     FROM payments_payoutaccount AS account
     JOIN ledger_account AS place ON place.kind = 'connected' AND place.party_id = account.party_id
     JOIN ledger_balance AS balance ON balance.account_id = place.id
-    WHERE account.provider = %(provider)s AND account.provider_payee <> ''
+    WHERE account.provider = %(provider)s AND account.provider_payee <> '' AND EXISTS (
+        SELECT 1 FROM payments_transfer AS transfer
+        WHERE transfer.party_id = account.party_id AND transfer.currency = place.currency
+            AND transfer.provider = account.provider)
 ), there AS (
     SELECT payee, currency, amount_minor AS amount FROM payments_statementbalance
     WHERE provider = %(provider)s AND payee <> '' AND read_in_id = %(run)s

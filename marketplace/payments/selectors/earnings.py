@@ -55,6 +55,7 @@ class Purse:
     paid_minor: int = 0
     holds: list[HoldSum] = field(default_factory=list)
     in_run: datetime | None = None  # since when it is in a run that our staff look at
+    providers: set[str] = field(default_factory=set)  # at which of them what is available lies
 
     @property
     def available(self) -> Money:
@@ -88,6 +89,10 @@ class Purse:
     @property
     def least(self) -> Money:
         return least(self.currency)
+
+    @property
+    def waits_for_account(self) -> bool:
+        return any(held.hold in (Transfer.Hold.NO_ACCOUNT, Payout.Hold.NO_ACCOUNT) for held in self.holds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +157,11 @@ def _purses(party: Party) -> list[Purse]:
         return purses.setdefault(currency, Purse(currency))
 
     unpaid = Transfer.objects.filter(party=party, payout=None).exclude(state=TransferState.REVERSED)
-    for row in unpaid.values("currency", "state", "hold", "held_until").annotate(sum=Sum("amount_minor")):
+    for row in unpaid.values("currency", "provider", "state", "hold", "held_until").annotate(sum=Sum("amount_minor")):
         mine = purse(row["currency"])
         if row["state"] == TransferState.DONE:
             mine.available_minor += row["sum"]
+            mine.providers.add(row["provider"])
         elif row["state"] == TransferState.ON_HOLD:
             mine.held_minor += row["sum"]
             mine.holds.append(_hold(Transfer.Hold(row["hold"]), row))
@@ -213,8 +219,10 @@ def get_payout(actor: Actor, public_id: str) -> Payout:
         raise NotFound from None
 
 
-def account_of(actor: Actor) -> PayoutAccount | None:
-    return PayoutAccount.objects.visible_to(actor).filter(party_id=actor.party_id).first()
+def accounts_of(actor: Actor) -> dict[str, PayoutAccount]:
+    """Where the party is paid, by provider."""
+    own = PayoutAccount.objects.visible_to(actor).filter(party_id=actor.party_id)
+    return {account.provider: account for account in own.order_by("pk")}
 
 
 def guard_of(party: Party) -> PayoutGuard | None:

@@ -24,7 +24,8 @@ def payouts_that_may_come_back(*, unchecked_for: timedelta, limit: int = 200) ->
 def accounts_with_something_moving(*, unchecked_for: timedelta, limit: int = 200) -> QuerySet[PayoutAccount]:
     """Those that money waits for, and those that were opened not long ago and cannot be paid yet."""
     now = clock.now()
-    waiting = Transfer.objects.filter(party_id=OuterRef("party_id")).exclude(state__in=GONE)
+    hers = Transfer.objects.filter(party_id=OuterRef("party_id"), provider=OuterRef("provider"))
+    waiting = hers.exclude(state__in=GONE)
     begun = Q(payouts_enabled=False, created_at__gt=now - MAY_GO_ON)
     there = PayoutAccount.objects.exclude(provider_payee="").filter(Exists(waiting) | begun)
     return there.filter(checked_at__lt=now - unchecked_for).order_by("checked_at")[:limit]

@@ -26,7 +26,7 @@ CHANGING = ("holder", "bank_name", "last4", "fingerprint", "payouts_enabled")
 
 @use_case
 def ask_payout_account(*, actor: Actor, provider: str) -> PayoutAccount:
-    """The party wants to be paid somewhere, or somewhere else. The bank account itself is named at the provider.
+    """The party wants to be paid somewhere, or somewhere else, by this provider; the bank account is named there.
 
     Raises NoSecondFactor, Forbidden.
     """
@@ -36,7 +36,7 @@ def ask_payout_account(*, actor: Actor, provider: str) -> PayoutAccount:
     PAYOUTS.authorise(actor, PayoutAction.ACCOUNT, found[0])
     if not has_second_factor(actor.user_id):
         raise NoSecondFactor
-    account, _made = PayoutAccount.objects.get_or_create(party=found[0], defaults={"provider": provider})
+    account, _made = PayoutAccount.objects.get_or_create(party=found[0], provider=provider)
     return account
 
 
@@ -120,7 +120,8 @@ def freeze_payee(*, actor: Actor, party_public_id: str) -> None:
     Raises NotFound, Forbidden.
     """
     PAYOUTS.authorise(actor, PayoutAction.STAFF)
-    parties = lock(Party.objects.filter(public_id=party_public_id, payout_account__isnull=False), "party")
+    with_account = PayoutAccount.objects.values("party")
+    parties = lock(Party.objects.filter(public_id=party_public_id, pk__in=with_account), "party")
     if not parties:
         raise NotFound
     held, _made = PayoutGuard.objects.get_or_create(party=parties[0], defaults={"changed_at": None})

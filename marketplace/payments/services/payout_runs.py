@@ -222,8 +222,8 @@ def _there(members: Sequence[PayoutRunMember]) -> set[int]:
 
 def _planned(members: Sequence[PayoutRunMember]) -> list[tuple[Payout, list[int]]]:
     found = PayoutAccount.objects.filter(party__in=[member.party_id for member in members])
-    accounts = {account.party_id: account for account in found}
-    return [(_payout(member, accounts[member.party_id]), member.parts) for member in members]
+    accounts = {(account.party_id, account.provider): account for account in found}
+    return [(_payout(member, accounts[member.party_id, member.provider]), member.parts) for member in members]
 
 
 def _payout(member: PayoutRunMember, account: PayoutAccount) -> Payout:

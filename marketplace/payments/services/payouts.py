@@ -1,5 +1,7 @@
 """A payout: asked for or made by a run, at the provider, paid or back."""
 
+from collections.abc import Mapping, Sequence
+
 from marketplace.accounts.models import Party
 from marketplace.accounts.selectors import has_second_factor
 from marketplace.core import clock
@@ -30,7 +32,7 @@ from marketplace.payments.payout_rules import least
 from marketplace.payments.policies import PAYOUTS, PayoutAction
 from marketplace.payments.steps.calls import close_call, open_call
 from marketplace.payments.steps.pausing import pause_that_holds, stop
-from marketplace.payments.steps.payout_holds import account_of_payee, guarded, holds_payout
+from marketplace.payments.steps.payout_holds import accounts_of_payee, guarded, holds_payout
 from marketplace.payments.steps.payouts import (
     PAYOUT_RETRY,
     connected_of,
@@ -45,7 +47,7 @@ from marketplace.payments.steps.payouts import (
 
 @use_case
 def ask_payout(*, actor: Actor, currency: str, key: str) -> Payout:
-    """Everything of one currency that is ready, now. The same `key` again answers with the same.
+    """Everything of one currency that is ready at one provider, now. The same `key` again answers with the same.
 
     Raises NoSecondFactor, NoPayoutAccount, PayoutsPaused, PayoutsWait, PayoutsAreFrozen, PayoutTooSmall, Forbidden,
     KeyReused.
@@ -63,14 +65,14 @@ def ask_payout(*, actor: Actor, currency: str, key: str) -> Payout:
         return Payout.objects.get(public_id=first)
     if paused:
         raise PayoutsPaused
-    account = account_of_payee(party.pk)
-    if account is None:
+    accounts = accounts_of_payee(party.pk)
+    if not accounts:
         raise NoPayoutAccount
     if held := guarded(party.pk):
         if held.until is None:
             raise PayoutsAreFrozen
         raise PayoutsWait(until=held.until.date().isoformat())
-    ready = lock(_ready().filter(party=party, currency=currency), "transfer")
+    account, ready = _largest(accounts, lock(_ready().filter(party=party, currency=currency), "transfer"))
     available, minimum = total_of(ready, currency), least(currency)
     if available.amount_minor < minimum.amount_minor:
         raise PayoutTooSmall(least=str(minimum), available=str(available))
@@ -170,8 +172,27 @@ def _ready():
     return Transfer.objects.filter(state=TransferState.DONE, payout=None)
 
 
+def _largest(
+    accounts: Mapping[str, PayoutAccount], ready: Sequence[Transfer]
+) -> tuple[PayoutAccount, Sequence[Transfer]]:
+    """A payout goes by one provider: where most of it lies, should a house have changed its provider meanwhile.
+
+    Raises NoPayoutAccount when all of it lies where she has no account.
+    """
+    if not ready:
+        return next(iter(accounts.values())), ready
+    there: dict[str, list[Transfer]] = {}
+    for transfer in ready:
+        there.setdefault(transfer.provider, []).append(transfer)
+    reachable = [provider for provider in there if provider in accounts]
+    if not reachable:
+        raise NoPayoutAccount
+    most = max(reachable, key=lambda provider: sum(transfer.amount_minor for transfer in there[provider]))
+    return accounts[most], there[most]
+
+
 def _payout(
-    account: PayoutAccount, transfers: list[Transfer], currency: str, *, public_id: str, asked_by_id: int | None
+    account: PayoutAccount, transfers: Sequence[Transfer], currency: str, *, public_id: str, asked_by_id: int | None
 ) -> Payout:
     return Payout(
         public_id=public_id,

@@ -48,7 +48,7 @@ def open_transfer_call(*, actor: Actor, public_id: str) -> tuple[Transfer, str, 
         record(TransferSubmitted(aggregate=public_id), by=actor, move=move)
     if transfer.state != TransferState.SUBMITTING:
         return None
-    payee = transfer.party.payout_account.provider_payee
+    payee = transfer.party.payout_accounts.get(provider=transfer.provider).provider_payee
     request = {"money": str(transfer.money), "charge": transfer.charge, "payee": payee, "reference": public_id}
     return transfer, payee, open_call("transfer", public_id, transfer.epoch, request)
 
@@ -133,9 +133,7 @@ def retry_transfer(*, actor: Actor, public_id: str) -> Transfer:
 
 
 def _lock_transfer(public_id: str) -> Transfer:
-    found = lock(
-        Transfer.objects.filter(public_id=public_id).select_related("party__payout_account", "lot"), "transfer"
-    )
+    found = lock(Transfer.objects.filter(public_id=public_id).select_related("party", "lot"), "transfer")
     if not found:
         raise NotFound
     return found[0]

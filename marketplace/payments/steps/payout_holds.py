@@ -34,9 +34,10 @@ def guarded(party_id: int) -> Held | None:
     return Held(Payout.Hold.SECURITY_CHANGE.value, until) if until > clock.now() else None
 
 
-def account_of_payee(party_id: int) -> PayoutAccount | None:
-    """Where the party can be paid now."""
-    return PayoutAccount.objects.filter(party_id=party_id, payouts_enabled=True).first()
+def accounts_of_payee(party_id: int) -> dict[str, PayoutAccount]:
+    """Where the party can be paid now, by provider."""
+    enabled = PayoutAccount.objects.filter(party_id=party_id, payouts_enabled=True).select_related("party")
+    return {account.provider: account for account in enabled}
 
 
 def is_of_another(account: PayoutAccount, holder: str | None) -> bool:
@@ -48,8 +49,8 @@ def is_of_another(account: PayoutAccount, holder: str | None) -> bool:
 @step
 def holds_transfer(transfer: Transfer) -> Held | None:
     """Why this transfer may not go yet. Nothing to pay to comes first: it is what the payee herself can end."""
-    account = account_of_payee(transfer.party_id)
-    if account is None or account.provider != transfer.provider:
+    account = accounts_of_payee(transfer.party_id).get(transfer.provider)
+    if account is None:
         return Held(Transfer.Hold.NO_ACCOUNT.value, None)
     holder = verified_holder(transfer.party_id)
     if holder is None:
@@ -69,7 +70,7 @@ def holds_transfer(transfer: Transfer) -> Held | None:
 @step
 def holds_payout(payout: Payout) -> Held | None:
     """What happened since it was made."""
-    account = account_of_payee(payout.party_id)
+    account = accounts_of_payee(payout.party_id).get(payout.provider)
     if account is None:
         return Held(Payout.Hold.NO_ACCOUNT.value, None)
     if is_of_another(account, verified_holder(payout.party_id)):

@@ -19,7 +19,7 @@ from marketplace.payments.selectors.debts import owed_by
 from marketplace.payments.selectors.earnings import (
     StatementLine,
     Week,
-    account_of,
+    accounts_of,
     earnings_of,
     get_payout,
     guard_of,
@@ -43,9 +43,11 @@ class EarningsView(PayeeView):
         rows, older = latest(list_transfers(self.actor), request.GET.get("before", ""))
         arriving = next((one for one in earnings.moving if one.state == PayoutState.IN_TRANSIT), None)
         guard = guard_of(request.party)
+        enabled = {name for name, account in accounts_of(self.actor).items() if account.payouts_enabled}
         context = {
             "earnings": earnings,
-            "account": account_of(self.actor),
+            "accountless": not enabled or any(purse.waits_for_account for purse in earnings.purses),
+            "payable": {purse.currency for purse in earnings.purses if purse.providers & enabled},
             "arriving": arriving,
             "ready": next((purse for purse in earnings.purses if purse.enough), None),
             "bars": bars(list(earnings.weeks)),

@@ -1,6 +1,8 @@
 """What a payee does: names where she is paid, asks for a payout, freezes everything by a link."""
 
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,10 +18,10 @@ from marketplace.payments.errors import NoSecondFactor, ProviderError
 from marketplace.payments.flows.pay_out import open_account_page, submit_payout
 from marketplace.payments.flows.refresh import refresh_account
 from marketplace.payments.forms import PayoutForm
-from marketplace.payments.gateways import payees_provider
+from marketplace.payments.gateways import payees_providers
 from marketplace.payments.models import PayoutAccount
 from marketplace.payments.policies import PAYOUTS, PayoutAction
-from marketplace.payments.selectors.earnings import Purse, account_of, earnings_of
+from marketplace.payments.selectors.earnings import Purse, accounts_of, earnings_of
 from marketplace.payments.services.payout_account import ask_payout_account, freeze_payouts
 from marketplace.payments.services.payouts import ask_payout
 from marketplace.payments.steps.payout_holds import is_of_another
@@ -29,26 +31,44 @@ from marketplace.payments.wording import WANTED
 logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class PayeesPlace:
+    """One provider that pays a payee; without `currencies` it is for all that no other is for."""
+
+    provider: str
+    currencies: Sequence[str]
+    account: PayoutAccount | None
+    holder: str | None
+
+    @property
+    def is_of_another(self) -> bool:
+        return self.account is not None and bool(self.account.last4) and is_of_another(self.account, self.holder)
+
+    @property
+    def wanted(self) -> list[object]:
+        return [WANTED[Wanted(kind)] for kind in self.account.wanted] if self.account else []
+
+
 class AccountView(FreshPayeeView):
     """Where the party is paid. She comes back here from the provider's page: then we ask, not believe."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         PAYOUTS.authorise(self.actor, PayoutAction.ACCOUNT, request.party)
-        account = account_of(self.actor)
-        account = self.asked(account) if account else None
-        holder = verified_holder(request.party.pk)
-        context = {
-            "account": account,
-            "holder": holder,
-            "is_of_another": account is not None and bool(account.last4) and is_of_another(account, holder),
-            "wanted": [WANTED[Wanted(kind)] for kind in account.wanted] if account else [],
-            "has_second_factor": has_second_factor(self.actor.user_id),
-        }
+        accounts, holder = accounts_of(self.actor), verified_holder(request.party.pk)
+        places = [
+            PayeesPlace(provider, currencies, self.asked(accounts.get(provider)), holder)
+            for provider, currencies in payees_providers().items()
+        ]
+        context = {"places": places, "holder": holder, "has_second_factor": has_second_factor(self.actor.user_id)}
         return render(request, "payments/payout_account.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        offered = payees_providers()
+        provider = request.POST.get("provider", next(iter(offered)))
+        if provider not in offered:
+            raise NotFound
         try:
-            account = ask_payout_account(actor=self.actor, provider=payees_provider())
+            account = ask_payout_account(actor=self.actor, provider=provider)
         except NoSecondFactor as error:
             say_refusal(request, error)
             return redirect("mfa_index")
@@ -58,7 +78,9 @@ class AccountView(FreshPayeeView):
             say_refusal(request, error)
             return redirect("payout-account")
 
-    def asked(self, account: PayoutAccount) -> PayoutAccount:
+    def asked(self, account: PayoutAccount | None) -> PayoutAccount | None:
+        if account is None:
+            return None
         try:
             return refresh_account(account)
         except (ProviderError, NotFound) as error:
@@ -104,7 +126,9 @@ class AskPayoutView(FreshPayeeView):
         return purse
 
     def show(self, request: HttpRequest, purse: Purse, form: PayoutForm, status: int = 200) -> HttpResponse:
-        context = {"form": form, "purse": purse, "account": account_of(self.actor)}
+        accounts = accounts_of(self.actor)
+        there = (accounts[provider] for provider in sorted(purse.providers) if provider in accounts)
+        context = {"form": form, "purse": purse, "account": next(there, None)}
         return render(request, "payments/ask_payout.html", context, status=status)
 
 

@@ -11,7 +11,7 @@ from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.payments.flows.pay_out import open_account_page, run_weekly_payouts
 from marketplace.payments.flows.refresh import refresh_account, refresh_payout
-from marketplace.payments.gateways import payees_provider
+from marketplace.payments.gateways import payees_providers
 from marketplace.payments.machine import PayoutState
 from marketplace.payments.models import Payout, PayoutAccount
 from marketplace.payments.payout_rules import next_run
@@ -26,11 +26,12 @@ BANKS = ("招商银行", "中国工商银行", "中国建设银行", "Harbour Ba
 
 def open_account(payee: Owner, staff: Actor) -> None:
     """Verified, and named at the bank; once."""
-    if PayoutAccount.objects.filter(party=payee.party).exists():
+    provider = next(iter(payees_providers()))
+    if PayoutAccount.objects.filter(party=payee.party, provider=provider).exists():
         return
     verified(payee, "payee", staff)
     with second_factor(payee.user):
-        account = ask_payout_account(actor=payee.actor, provider=payees_provider())
+        account = ask_payout_account(actor=payee.actor, provider=provider)
     open_account_page(account)
     account.refresh_from_db()
     press(

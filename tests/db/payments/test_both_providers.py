@@ -241,7 +241,7 @@ def test_a_release_comes_to_the_payees_bank_and_back_and_there_again(side, merch
     relay_all()
     assert Transfer.objects.get().hold == "no_account"
     with_account(side, anchor)
-    account = anchor.party.payout_account
+    account = anchor.party.payout_accounts.get()
     account.refresh_from_db()
     assert (account.last4, account.payouts_enabled, account.wanted) == ("8002", True, [])
     side.let_money_become_available()
@@ -286,7 +286,7 @@ def test_what_goes_to_a_payee_goes_once_whatever_becomes_of_the_calls(side, merc
     side.let_money_become_available()
     side.fault("transfer.create", action, count=1)
     side.fault("payout.create", action, count=1)
-    account = anchor.party.payout_account
+    account = anchor.party.payout_accounts.get()
     begin = clock.now() + timedelta(days=8)
     with time_machine.travel(begin, tick=True):
         fire_due()

@@ -196,7 +196,7 @@ def test_a_payee_who_has_less_at_the_bank_than_we_think_is_a_difference(month, a
     """Her lines agree, what stands there does not."""
     released(merchant, (anchor.party, 10_000))
     settle()
-    account = anchor.party.payout_account.provider_payee
+    account = anchor.party.payout_accounts.get().provider_payee
     with into_the_banks(month.database) as bank:
         bank.execute("UPDATE standin_account SET balance_minor = balance_minor - 4 WHERE owner = %s", [account])
     with time_machine.travel(clock.now() + timedelta(days=8), tick=True):

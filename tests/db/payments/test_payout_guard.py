@@ -92,7 +92,7 @@ def test_a_changed_address_the_old_one_gets_a_link_that_freezes(anchor, rf, mail
 
 
 def test_another_payout_account(at_bank, anchor):
-    at_bank.name_account(anchor.party.payout_account.provider_payee, number=OTHER_CARD)
+    at_bank.name_account(anchor.party.payout_accounts.get().provider_payee, number=OTHER_CARD)
     backfill("test_bank")
     relay_all()
     assert Notice.objects.filter(kind="payouts_wait_payout_account", user=anchor.user).count() == 1
@@ -101,7 +101,7 @@ def test_another_payout_account(at_bank, anchor):
 
 
 def test_the_same_account_named_again_changes_nothing(at_bank, anchor):
-    at_bank.name_account(anchor.party.payout_account.provider_payee)
+    at_bank.name_account(anchor.party.payout_accounts.get().provider_payee)
     backfill("test_bank")
     relay_all()
     assert not PayoutGuard.objects.exists()
@@ -121,7 +121,7 @@ def test_a_new_hand_on_the_money(anchor):
 
 def test_a_payout_that_was_asked_for_before_the_change_waits_too(at_bank, anchor):
     payout = ask(anchor)
-    at_bank.name_account(anchor.party.payout_account.provider_payee, number=OTHER_CARD)
+    at_bank.name_account(anchor.party.payout_accounts.get().provider_payee, number=OTHER_CARD)
     backfill("test_bank")
     for public_id in InboxEvent.objects.values_list("public_id", flat=True):
         process(public_id)

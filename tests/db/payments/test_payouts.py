@@ -65,7 +65,7 @@ def in_books(person: Person) -> tuple[int, int]:
 
 
 def at_the_bank(bank, person: Person) -> int:
-    return bank.balance_of(person.party.payout_account.provider_payee)
+    return bank.balance_of(person.party.payout_accounts.get().provider_payee)
 
 
 def ask(person: Person, key: str = "form-1") -> Payout:
@@ -300,14 +300,14 @@ def test_a_transfer_that_is_refused_is_queued_not_lost(at_bank, merchant, ready)
 
 
 def test_an_account_that_the_bank_switches_off_queues_what_is_released(at_bank, merchant, ready):
-    at_bank.switch_payee(ready.party.payout_account.provider_payee, "disable")
+    at_bank.switch_payee(ready.party.payout_accounts.get().provider_payee, "disable")
     settle()
     [transfer] = released(merchant, (ready.party, 30_000))
     relay_all()
     assert Transfer.objects.get(pk=transfer.pk).hold == "no_account"
     with pytest.raises(NoPayoutAccount):
         ask(ready)
-    at_bank.switch_payee(ready.party.payout_account.provider_payee, "enable")
+    at_bank.switch_payee(ready.party.payout_accounts.get().provider_payee, "enable")
     settle()
     assert in_books(ready) == (0, PART + 30_000)
 

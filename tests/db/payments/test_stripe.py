@@ -23,7 +23,7 @@ from marketplace.payments.flows.inbox import process
 from marketplace.payments.flows.pay_out import open_account_page
 from marketplace.payments.flows.refresh import refresh_account, refresh_funding, resolve_unknown
 from marketplace.payments.flows.submit import submit_funding
-from marketplace.payments.gateways import configured, payees_provider, provider, provider_for
+from marketplace.payments.gateways import configured, payees_providers, provider, provider_for
 from marketplace.payments.gateways.stripe_connect.client import client
 from marketplace.payments.models import Funding, InboxEvent, ProviderCall, Transfer
 from marketplace.payments.services.funding import ask_top_up
@@ -285,7 +285,7 @@ def test_an_object_that_somebody_else_made_with_the_same_keys_is_nothing_to_us(s
 
 
 def test_a_currency_that_the_account_does_not_settle_in_is_not_offered(side, committed_db):
-    assert (provider_for("USD"), payees_provider(), configured()) == ("stripe", "stripe", ["stripe"])
+    assert (provider_for("USD"), list(payees_providers()), configured()) == ("stripe", ["stripe"], ["stripe"])
     with pytest.raises(CurrencyNotOffered):
         provider_for("CNY")
     with pytest.raises(NotFound):

@@ -282,7 +282,7 @@ def test_what_was_done_to_stripes_books_is_found_and_nothing_else(month, intrusi
 
 
 def test_what_stands_there_and_no_line_explains_is_a_difference_of_its_own(month, a_month):
-    account = a_month.anchor.party.payout_account.provider_payee
+    account = a_month.anchor.party.payout_accounts.get().provider_payee
     with into_the_banks(month.bank.database) as there:
         moved = "UPDATE standin_account SET balance_minor = balance_minor + 5 WHERE currency = 'USD' AND "
         there.execute(f"{moved} kind = 'acquired'")

@@ -63,7 +63,7 @@ def effects(bank: Bank) -> list[str]:
 def balances(bank: Bank, crew: Crew) -> list[str]:
     at_payees, found = 0, []
     for party in (person.party for person in crew.payees):
-        theirs = bank.balance_of(party.payout_account.provider_payee)
+        theirs = bank.balance_of(party.payout_accounts.get().provider_payee)
         at_payees += theirs
         here = balance_of(chart.connected(party.public_id, party.pk), "CNY").amount_minor
         if here != theirs:
