@@ -3,10 +3,8 @@
 import pytest
 
 from tests.api import test_schema_holds as plain
-from tests.api.conftest import market
 
 _unlimited, secrets = plain._unlimited, plain.secrets
-__all__ = ["market"]
 
 
 @pytest.fixture(scope="module")
