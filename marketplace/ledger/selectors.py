@@ -135,6 +135,12 @@ def in_suspense(provider: str, charge: str, currency: str) -> Money:
     return Money(lines.aggregate(total=Sum("amount_minor"))["total"] or 0, currency)
 
 
+def brought_by(provider: str, charge: str) -> Money:
+    """What came by a charge of ours."""
+    lot = FundingLot.objects.get(provider=provider, charge=charge, parent=None)
+    return Money(lot.amount_minor, lot.currency)
+
+
 def lots_of_charge(provider: str, charge: str) -> QuerySet[FundingLot]:
     """Wherever its money stands, spent or not."""
     return FundingLot.objects.filter(provider=provider, charge=charge).select_related("held_in__party").order_by("id")

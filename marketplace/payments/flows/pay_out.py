@@ -36,7 +36,7 @@ def submit_transfer(public_id: str) -> Transfer | None:
     answer = gateway.find_transfer(public_id, group=group) if clock.now() - transfer.checked_at > KEY_LIFE else None
     try:
         answer = answer or gateway.create_transfer(
-            key=key, payee=payee, charge=transfer.charge, money=transfer.money, reference=public_id, group=group
+            key=key, payee=payee, charge=transfer.source, money=transfer.money, reference=public_id, group=group
         )
     except ProviderFinal as error:
         code = str(error.context.get("provider_code", error))

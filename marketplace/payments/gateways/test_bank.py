@@ -115,7 +115,7 @@ class TestBank:
     ) -> ProviderTransfer:
         body = {
             "payee": payee,
-            "charge": charge,
+            **({"charge": charge} if charge else {}),
             "amount_minor": money.amount_minor,
             "currency": money.currency,
             "reference": reference,

@@ -80,6 +80,7 @@ class Refund(models.Model):
         ]
         indexes = [
             models.Index(fields=["party", "-id"], name="refund_by_party"),
+            models.Index(fields=["charge"], name="refund_by_charge"),
             models.Index(fields=["checked_at"], name="refund_open", condition=Q(state__in=["submitting", "sent"])),
             models.Index(fields=["closed_at"], name="refund_fee_unknown", condition=Q(fee_lines=0, state="done")),
         ]

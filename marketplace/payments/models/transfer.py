@@ -47,6 +47,8 @@ class Transfer(models.Model):
     )
     provider = models.CharField(_("provider"), max_length=20)
     charge = models.CharField(_("charge"), max_length=80)
+    # A provider counts what was taken back as sent out of the charge, and that has its limit.
+    from_balance = models.BooleanField(_("out of what stands on the platform's account"), default=False)
     amount_minor = models.BigIntegerField(_("amount in minor units"))
     currency = CurrencyField()
     state = StateField(default=TransferState.PENDING)
@@ -84,6 +86,7 @@ class Transfer(models.Model):
         indexes = [
             models.Index(fields=["party", "-id"], name="transfer_by_party"),
             models.Index(fields=["contract"], name="transfer_by_contract"),
+            models.Index(fields=["charge"], name="transfer_by_charge"),
             models.Index(
                 fields=["party", "currency"], name="transfer_available", condition=Q(state="done", payout=None)
             ),
@@ -104,6 +107,11 @@ class Transfer(models.Model):
         if not self.is_round:
             return self.about
         return gettext("%(work)s · further round of changes") % {"work": self.about}
+
+    @property
+    def source(self) -> str:
+        """The charge that the provider draws it on; empty for what stands on the platform's account."""
+        return "" if self.from_balance else self.charge
 
     @property
     def money(self) -> Money:

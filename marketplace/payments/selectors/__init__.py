@@ -4,6 +4,7 @@ from marketplace.payments.selectors.contact import contact_of, country_of
 from marketplace.payments.selectors.money import (
     LotView,
     WalletView,
+    charge_carries,
     cursor_of,
     find_open_funding,
     get_approval,
@@ -27,6 +28,7 @@ from marketplace.payments.selectors.money import (
 __all__ = [
     "LotView",
     "WalletView",
+    "charge_carries",
     "contact_of",
     "country_of",
     "cursor_of",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from marketplace.accounts.models import Party
 from marketplace.core import clock
@@ -13,7 +13,7 @@ from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
 from marketplace.core.money import Money
 from marketplace.ledger import chart
-from marketplace.ledger.selectors import balances_of, open_lots
+from marketplace.ledger.selectors import balances_of, brought_by, open_lots
 from marketplace.payments.machine import ON_ITS_WAY, OPEN, ApprovalState, PayoutState, RefundState, TransferState
 from marketplace.payments.models import (
     Approval,
@@ -27,6 +27,7 @@ from marketplace.payments.models import (
 )
 
 FEE_WITHIN = timedelta(days=7)
+SENT = (TransferState.SUBMITTING, TransferState.DONE, TransferState.REVERSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,16 @@ def group_of(transfer: Transfer) -> str:
     """What it shares at the provider with the payment that it comes out of."""
     paid = Funding.objects.filter(provider=transfer.provider, charge=transfer.charge).first()
     return paid.group if paid else transfer.contract
+
+
+def charge_carries(transfer: Transfer) -> bool:
+    """Whether the provider can draw it on its charge, beside all that ever left it. What was taken back of a payee and
+    is spent again leaves it a second time: that goes out of the platform's account, where it stands."""
+    of_it = {"provider": transfer.provider, "charge": transfer.charge}
+    sent = Transfer.objects.filter(**of_it, from_balance=False, state__in=SENT).exclude(pk=transfer.pk)
+    back = Refund.objects.filter(**of_it).exclude(state=RefundState.RETURNED)
+    gone = sum(rows.aggregate(sum=Sum("amount_minor"))["sum"] or 0 for rows in (sent, back))
+    return gone + transfer.amount_minor <= brought_by(**of_it).amount_minor
 
 
 def find_open_funding(contract: str, extra_round: str = "") -> Funding | None:

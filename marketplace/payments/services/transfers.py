@@ -16,6 +16,7 @@ from marketplace.payments.events import TransferDone, TransferFailed, TransferSu
 from marketplace.payments.machine import TRANSFER, TransferState
 from marketplace.payments.models import Transfer
 from marketplace.payments.policies import PAYOUTS, PayoutAction
+from marketplace.payments.selectors import charge_carries
 from marketplace.payments.steps.calls import close_call, open_call
 from marketplace.payments.steps.holds import RETRY, hold, let_go, retry
 from marketplace.payments.steps.pausing import pause_that_holds, stop
@@ -43,13 +44,13 @@ def open_transfer_call(*, actor: Actor, public_id: str) -> tuple[Transfer, str, 
             hold(transfer, Transfer.Hold(held.reason), by=actor, until=held.until)
             return None
         move = TRANSFER.fire(transfer, "submit")
-        transfer.checked_at = clock.now()
-        transfer.save(update_fields=["state", "checked_at"])
+        transfer.checked_at, transfer.from_balance = clock.now(), not charge_carries(transfer)
+        transfer.save(update_fields=["state", "checked_at", "from_balance"])
         record(TransferSubmitted(aggregate=public_id), by=actor, move=move)
     if transfer.state != TransferState.SUBMITTING:
         return None
     payee = transfer.party.payout_accounts.get(provider=transfer.provider).provider_payee
-    request = {"money": str(transfer.money), "charge": transfer.charge, "payee": payee, "reference": public_id}
+    request = {"money": str(transfer.money), "charge": transfer.source, "payee": payee, "reference": public_id}
     return transfer, payee, open_call("transfer", public_id, transfer.epoch, request)
 
 

@@ -143,6 +143,22 @@ def test_whatever_becomes_of_the_call_it_comes_back_once(side, merchant, anchor,
     assert (at(side, "wallet", merchant), side.balance_of(PayoutAccount.objects.get())) == (before + PART, 0)
 
 
+def test_what_came_back_is_earned_again_though_its_charge_has_sent_all(side, merchant, anchor, finance):
+    """A provider counts what was taken back as sent: what is more goes out of the platform's account."""
+    first = transferred(side, merchant, anchor)
+    side.let_money_become_available()
+    take_transfer_back(actor=finance.actor, public_id=first.public_id, reason=WHY)
+    relay_all()
+    assert at(side, "wallet", merchant) == PAID_IN - PART // 20
+    with time_machine.travel(clock.now() + timedelta(days=8), tick=True):
+        released(merchant, (anchor.party, 90_000), currency=side.currency)
+        relay_all()
+    again = Transfer.objects.exclude(pk=first.pk)
+    assert set(again.values_list("state", "failure")) == {("done", "")}
+    assert set(again.values_list("from_balance", flat=True)) == {False, True}
+    assert sum(one.amount_minor for one in again) == side.balance_of(PayoutAccount.objects.get()) == 90_000
+
+
 @pytest.fixture
 def test_bank(bank) -> Iterator[TestBankSide]:
     found = TestBankSide(bank)

@@ -1,4 +1,4 @@
-"""From the platform's balance to a payee's, out of the charge that the money came by."""
+"""From the platform's balance to a payee's, out of the charge that the money came by if one is named."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ def create(
                 "amount": amount.amount_minor,
                 "currency": amount.currency.lower(),
                 "destination": payee,
-                "source_transaction": charge,
+                **({"source_transaction": charge} if charge else {}),
                 "transfer_group": group,
                 "metadata": {"reference": reference},
             },

@@ -25,6 +25,8 @@ _CHECKS = {
         LEFT JOIN standin_charge c ON c.currency = a.currency
         WHERE a.kind = 'platform' GROUP BY a.id
         HAVING a.balance_minor <> coalesce(sum(c.amount_minor - c.refunded_minor - c.transferred_minor), 0)
+            - (SELECT coalesce(sum(t.amount_minor - t.reversed_minor), 0) FROM standin_transfer t
+               WHERE t.charge_id IS NULL AND t.currency = a.currency)
     """,
     "every charge knows its transfers": """
         SELECT c.id, c.transferred_minor::text FROM standin_charge c

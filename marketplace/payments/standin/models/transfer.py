@@ -1,4 +1,4 @@
-"""Money from the platform's balance to a payee's account, out of one charge; and back again."""
+"""Money from the platform's balance to a payee's account, out of one charge if it names one; and back again."""
 
 from django.db import models
 
@@ -11,7 +11,7 @@ class Transfer(models.Model):
 
     id = models.CharField(max_length=40, primary_key=True)
     payee = models.ForeignKey(Payee, on_delete=models.PROTECT, related_name="transfers")
-    charge = models.ForeignKey(Charge, on_delete=models.PROTECT, related_name="transfers")
+    charge = models.ForeignKey(Charge, on_delete=models.PROTECT, related_name="transfers", null=True)
     amount_minor = models.BigIntegerField()
     reversed_minor = models.BigIntegerField(default=0)
     currency = models.CharField(max_length=3)

@@ -46,6 +46,22 @@ def test_a_transfer_that_is_refused_moves_nothing(bank: Bank) -> None:
     assert (bank.balance(), bank.balance_of(payee)) == (100_000, 0)
 
 
+def test_a_transfer_of_no_charge_is_of_what_stands_there(bank: Bank) -> None:
+    """What came back of one payee goes to another, though its charge was sent once."""
+    payee = bank.payee()["id"]
+    bank.paid(amount_minor=10_000)
+    body = {"payee": payee, "currency": "CNY", "reference": "trf_1"}
+
+    too_much = bank.post("/api/transfers", body | {"amount_minor": 10_001})
+    transfer = bank.post("/api/transfers", body | {"amount_minor": 9_000}).raise_for_status().json()
+
+    assert too_much.json()["error"]["code"] == "balance_insufficient"
+    assert (transfer["charge"], bank.balance(), bank.balance_of(payee)) == (None, 1_000, 9_000)
+    url = f"/api/transfers/{transfer['id']}/reversals"
+    assert bank.post(url, {"amount_minor": 4_000, "reference": "r"}).is_success
+    assert (bank.balance(), bank.balance_of(payee), bank.violations()) == (5_000, 5_000, {})
+
+
 @pytest.mark.parametrize("action", ["error_500_after", "drop_after", "malformed_json"])
 def test_a_lost_answer_is_replayed_and_the_effect_is_one(bank: Bank, action: str) -> None:
     charge, payee = bank.paid()["charge"]["id"], bank.payee()["id"]

@@ -13,10 +13,10 @@ from marketplace.payments.standin.models import Transfer
 
 @writing("transfer.create")
 def create(body: Params, fault: Fault) -> Callable[[], dict]:
-    """Move part or all of what is left of a charge."""
+    """Move part or all of what is left of a charge; without one, of what stands on the platform's account."""
     fields = {
         "payee_id": body.text("payee"),
-        "charge_id": body.text("charge"),
+        "charge_id": body.text("charge", default=""),
         "amount_minor": body.amount("amount_minor"),
         "currency": body.currency("currency"),
         "reference": body.text("reference"),
