@@ -18,7 +18,8 @@ from marketplace.core.money import Money
 CHUNK = 500
 
 # What was refused at once left our books and came back, and the provider has never seen it (`nothing_there`).
-# A moment ago, or in a state that is not final, is no difference yet (`excused`).
+# A moment ago, or in a state that is not final, is no difference yet (`excused`). What was booked long before it got
+# there (a payout that was held, a call whose answer was lost) moved when its own history says so.
 BOOKS = """
 WITH ours_one AS (
     SELECT CASE journal.kind
@@ -79,7 +80,9 @@ WITH ours_one AS (
         coalesce(nullif(theirs.payee, ''), account.provider_payee, '') AS payee,
         subjects.reference IS NOT NULL AS known,
         (ours.n, ours.amount, ours.currency) IS DISTINCT FROM (theirs.n, theirs.amount, theirs.currency) AS differs,
-        coalesce(subjects.pending, false) OR greatest(ours.posted_at, theirs.posted_at) > %(until)s AS excused
+        coalesce(subjects.pending, false) OR greatest(ours.posted_at, theirs.posted_at) > %(until)s
+            OR (ours.n IS DISTINCT FROM theirs.n AND EXISTS (SELECT 1 FROM core_event AS event
+                WHERE event.aggregate = split_part(subjects.reference, '.', 1) AND event.at > %(until)s)) AS excused
     FROM ours FULL JOIN theirs ON theirs.kind = ours.kind AND theirs.reference = ours.reference
     LEFT JOIN subjects
         ON subjects.reference = coalesce(ours.reference, theirs.reference) AND subjects.provider = %(provider)s

@@ -208,6 +208,24 @@ def test_the_next_run_reads_only_what_is_new_and_nothing_of_the_last_minutes(mon
     assert (later.state, later.cursor_from, later.lines_read) == ("agrees", soon.cursor_to, 2)
 
 
+def test_what_was_booked_long_before_it_got_there_is_on_its_way(month, a_month):
+    """Stripe kept its 500; an hour later the refund is asked for again, a moment before the comparison."""
+    merchant = a_month.merchant
+    month.bank.advance(int(clock.now().timestamp()) - month.api.session().created)
+    lot = paid_in(month, merchant, 5_000)
+    month.fault("refund.create", "error_500_during", count=1)
+    refund = ask_refund(actor=merchant.actor, lot_public_id=lot.public_id, money=Money(1_000, "USD"), key="late")
+    relay_all()
+    for read in (2, 1):
+        month.bank.advance(3600)
+        with time_machine.travel(clock.now() + timedelta(hours=3 - read), tick=True):
+            resolve_unknown(unchecked_for=timedelta(0))
+            run = compare()
+            refund.refresh_from_db()
+            assert (refund.state, found()) == ("done", [])
+    assert (run.state, run.lines_read) == ("agrees", 1)
+
+
 # --- what an intruder does there ---
 
 
