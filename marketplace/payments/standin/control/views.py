@@ -20,6 +20,7 @@ from marketplace.payments.standin.engine import (
     conservation,
     endpoint,
     faults,
+    nudge,
     payees,
     payouts,
     snapshots,
@@ -77,7 +78,9 @@ def advance_clock(request: HttpRequest) -> dict:
     given = params.Params(params.body(request))
     seconds = given.integer("seconds", least=1, most=10 * 366 * 24 * 3600)
     given.finish()
-    return {"now": snapshots.instant(clock.advance(seconds))}
+    moment = clock.advance(seconds)
+    nudge.worker()
+    return {"now": snapshots.instant(moment)}
 
 
 @lever
