@@ -20,6 +20,7 @@ TOGETHER = {
     "tests/api/test_schema_holds.py": "schema",
     "tests/db/contracts/test_timer_edges.py": "clocks",
     "tests/db/contracts/test_storm.py": "storm",
+    "tests/db/payments/test_money_machine.py": "money machine",
     "tests/db/web/": "demo and bench data",
 }
 FIRST = [
@@ -32,6 +33,7 @@ FIRST = [
     "clocks",
     "demo and bench data",
     "storm",
+    "money machine",
 ]
 
 

@@ -23,6 +23,8 @@ class TestBankSide:
     currency = "CNY"
     fee_minor = 0
     operations: ClassVar = {}
+    buttons: ClassVar = {"payment": "/_pay", "payout": "/_payouts"}
+    ways_to_pay: ClassVar = ("pay", "decline", "cancel", "pay_later", "fail_later")
 
     def settings(self) -> override_settings:
         return override_settings(
@@ -56,6 +58,10 @@ class TestBankSide:
         """The platform's, without what Stripe keeps for itself."""
         return self.bank.balance(self.currency)
 
+    def stands(self) -> int:
+        """What is on the platform's account."""
+        return self.balance()
+
     def balance_of(self, account: PayoutAccount) -> int:
         return self.bank.balance_of(account.provider_payee, self.currency)
 
@@ -77,7 +83,18 @@ class StripeSide(TestBankSide):
         "transfer.create": "stripe.transfer.create",
         "payout.create": "stripe.payout.create",
         "payee.create": "stripe.account.create",
+        "transfer.reverse": "stripe.transfer.reverse",
+        "evidence.submit": "stripe.dispute.update",
+        "checkout.get": "stripe.checkout_session.get",
+        "checkout.list": "stripe.checkout_session.list",
+        "refund.get": "stripe.refund.get",
+        "refund.list": "stripe.refund.list",
+        "transfer.list": "stripe.transfer.list",
+        "payout.get": "stripe.payout.get",
+        "event.list": "stripe.event.list",
     }
+    buttons: ClassVar = {"payment": "/_sessions", "payout": "/_connected_payouts"}
+    ways_to_pay: ClassVar = ("pay", "decline", "later", "fail_later")
 
     @property
     def api(self) -> StripeApi:
@@ -114,6 +131,9 @@ class StripeSide(TestBankSide):
     def balance(self) -> int:
         """Charges, less what went back and on; the fees are the platform's own."""
         return sum(amount for _kind, amount, _fee in self.api.lines())
+
+    def stands(self) -> int:
+        return sum(self.api.balance(None, self.currency.lower()))
 
     def balance_of(self, account: PayoutAccount) -> int:
         return sum(self.api.balance(account.provider_payee, self.currency.lower()))
