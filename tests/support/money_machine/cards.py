@@ -6,8 +6,13 @@ from marketplace.payments.services.chargebacks import gather_again, write_eviden
 from tests.support.money_machine.moves import part_of
 from tests.support.money_machine.world import NOTHING, World, pick
 
-DISPUTED = "SELECT id, charge_id FROM standin_carddispute ORDER BY created_at DESC, id"
-LEFT = "SELECT amount_minor - refunded_minor FROM standin_cardcharge WHERE id = %s"
+DISPUTED = "SELECT id FROM standin_carddispute ORDER BY created_at DESC, id"
+LEFT = """
+SELECT charge.amount_minor - charge.refunded_minor - coalesce(sum(dispute.amount_minor), 0)::bigint
+FROM standin_cardcharge AS charge
+LEFT JOIN standin_carddispute AS dispute ON dispute.charge_id = charge.id AND dispute.status <> 'won'
+WHERE charge.id = %s GROUP BY charge.id
+"""
 
 
 def refund_fails(world: World, which: int) -> object:
@@ -18,7 +23,7 @@ def refund_fails(world: World, which: int) -> object:
 
 
 def charge_back(world: World, which: int, permille: int) -> object:
-    """A payer's bank takes a payment back, all that is left of it or a part."""
+    """A payer's bank takes a payment back, all that is left of it or a part; and of the same one again."""
     paid = pick(Funding.objects.exclude(charge=""), which)
     if paid is None:
         return NOTHING

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Sum
 
 from marketplace.payments.standin.engine import clock, ids
 from marketplace.payments.standin.engine.acquirer import charges, fees, ledger
@@ -19,11 +20,13 @@ WINNING, LOSING = "winning_evidence", "losing_evidence"
 
 @transaction.atomic
 def open_for(charge_id: str, *, reason: str, amount_minor: int | None = None) -> CardDispute:
-    """Take the money and the fee out of the platform's balance, however little is there."""
+    """Take the money and the fee out of the platform's balance, however little is there: of what no other dispute
+    holds."""
     charge = charges.lock_paid(charge_id)
-    left = charge.amount_minor - charge.refunded_minor
+    held = charge.disputes.exclude(status=Status.WON).aggregate(total=Sum("amount_minor"))["total"] or 0
+    left = charge.amount_minor - charge.refunded_minor - held
     amount_minor = left if amount_minor is None else amount_minor
-    if charge.disputed:
+    if held and not left:
         raise conflict("charge_disputed", f"Charge {charge.pk} is disputed already.")
     if not 0 < amount_minor <= left:
         raise conflict("dispute_too_large", f"{left} of this charge can be disputed.")

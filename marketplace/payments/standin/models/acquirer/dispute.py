@@ -6,7 +6,8 @@ from marketplace.payments.standin.models.acquirer.payment import CardCharge
 
 
 class CardDispute(models.Model):
-    """The amount and a fee leave the platform's balance when it opens; the amount comes back when it is won."""
+    """The amount and a fee leave the platform's balance when it opens; the amount comes back when it is won. A charge
+    may have several, each of what no other holds."""
 
     class Status(models.TextChoices):
         NEEDS_RESPONSE = "needs_response"
@@ -15,7 +16,7 @@ class CardDispute(models.Model):
         LOST = "lost"
 
     id = models.CharField(max_length=80, primary_key=True)
-    charge = models.OneToOneField(CardCharge, on_delete=models.PROTECT, related_name="dispute")
+    charge = models.ForeignKey(CardCharge, on_delete=models.PROTECT, related_name="disputes")
     status = models.CharField(max_length=16, choices=Status, default=Status.NEEDS_RESPONSE)
     amount_minor = models.BigIntegerField()
     fee_minor = models.BigIntegerField()

@@ -93,6 +93,22 @@ def test_dispute_of_part_after_a_refund_takes_no_more_than_is_left(api: StripeAp
     assert twice.status_code == 409
 
 
+def test_a_charge_is_disputed_again_of_what_no_other_dispute_holds(api: StripeApi, bank: Bank) -> None:
+    charge = api.charge().id
+    first, rest = bank.dispute(charge, amount_minor=30_000), bank.dispute(charge)
+    assert (first["amount"], rest["amount"], sum(api.balance())) == (30_000, 70_000, -2_930 - 2 * FEE)
+    assert not bank.press("/_disputes", charge=charge)
+
+    bank.decide(rest["id"], "win")
+
+    assert bank.dispute(charge)["amount"] == 70_000
+    bank.decide(first["id"], "lose")
+    assert {item.status for item in api.v1.disputes.list({"charge": charge}).data} == {"lost", "won", "needs_response"}
+    assert sum(api.balance()) == -2_930 - 3 * FEE
+    with pytest.raises(stripe.InvalidRequestError):
+        api.v1.refunds.create({"charge": charge})
+
+
 def test_dispute_after_release_is_the_platforms_loss_until_the_transfer_comes_back(api: StripeApi, bank: Bank) -> None:
     charge, account = api.charge(), api.account()
     transfer = api.transfer(account, 90_000, charge=charge.id)
