@@ -105,6 +105,8 @@ LINE = Machine(
     LineState,
     _L.UNMATCHED,
     (
+        Transition("match", (_L.UNMATCHED,), _L.MATCHED, ("bank",)),
+        Transition("mismatch", (_L.UNMATCHED,), _L.MISMATCHED, ("bank",)),
         Transition("propose", (_L.UNMATCHED, _L.MISMATCHED), _L.PROPOSED, ("staff",)),
         Transition("decline", (_L.PROPOSED,), _L.UNMATCHED, ("second person",)),
         Transition("decline_mismatched", (_L.PROPOSED,), _L.MISMATCHED, ("second person",)),

@@ -8,12 +8,12 @@ from marketplace.bank_rail.events import (
     UploadPreviewed,
 )
 from marketplace.bank_rail.files.statement import read_statement
-from marketplace.bank_rail.machine import PAY_IN, UPLOAD, LineState, OrderState
+from marketplace.bank_rail.machine import LINE, PAY_IN, UPLOAD, OrderState
 from marketplace.bank_rail.models import BankLine, Entry, Upload
 from marketplace.bank_rail.policies import DESK, DeskAction
 from marketplace.bank_rail.sealed import seal, seal_bytes, unseal_bytes
+from marketplace.bank_rail.selectors.matching import Meaning, Understood, understand
 from marketplace.bank_rail.steps.books import enter, hold_books
-from marketplace.bank_rail.steps.matching import Meaning, Understood, understand
 from marketplace.bank_rail.steps.orders import fail_order, pay_order
 from marketplace.bank_rail.steps.reading import digest_of_new, read_or_refuse
 from marketplace.core import clock
@@ -90,7 +90,7 @@ def _book(upload: Upload, one: Understood, by: Actor) -> bool:
     """Whether somebody has to look at it."""
     stated, meaning = one.line, one.meaning
     asked_for = meaning not in (Meaning.UNMATCHED, Meaning.UNEXPLAINED)
-    line = BankLine.objects.create(
+    line = BankLine(
         upload=upload,
         number=stated.number,
         identity=stated.identity,
@@ -102,10 +102,12 @@ def _book(upload: Upload, one: Understood, by: Actor) -> bool:
         sealed_number=seal(stated.account) if stated.account else "",
         last4=stated.account[-4:],
         memo=stated.memo,
-        state=_state(meaning),
         pay_in=one.pay_in,
         order=one.order,
     )
+    if asked_for:
+        LINE.fire(line, "mismatch" if meaning == Meaning.MISMATCHED else "match")
+    line.save()
     if one.pay_in:
         _came_in(line, one, by)
     elif one.order:
@@ -117,12 +119,6 @@ def _book(upload: Upload, one: Understood, by: Actor) -> bool:
             came = LineUnmatched(aggregate=line.public_id, amount_minor=line.amount_minor, currency=line.currency)
             record(came, by=by)
     return not asked_for or meaning == Meaning.MISMATCHED
-
-
-def _state(meaning: Meaning) -> LineState:
-    if meaning == Meaning.MISMATCHED:
-        return LineState.MISMATCHED
-    return LineState.UNMATCHED if meaning in (Meaning.UNMATCHED, Meaning.UNEXPLAINED) else LineState.MATCHED
 
 
 def _came_in(line: BankLine, one: Understood, by: Actor) -> None:

@@ -14,8 +14,14 @@ from django.contrib.contenttypes.models import ContentType
 
 from marketplace.accounts.models import Consent, Party
 from marketplace.accounts.services.representations import ask_representation
+from marketplace.bank_rail.models import BankLine
+from marketplace.bank_rail.services.orders import order_refund
+from marketplace.bank_rail.services.pay_ins import open_pay_in
+from marketplace.bank_rail.services.payees import name_account, open_payee
+from marketplace.bank_rail.services.statements import preview_statement
 from marketplace.compliance.services.reports import file_report
 from marketplace.core import clock
+from marketplace.core.actor import Actor, StaffRole
 from marketplace.core.money import Money
 from marketplace.documents.services.fees import give_fee_back
 from marketplace.media.models import Asset
@@ -42,7 +48,8 @@ from marketplace.verification.services.decisions import approve_verification, lo
 from marketplace.web.demo.bank import open_page
 from tests.db.verification.conftest import submitted
 from tests.factories.funded import approved, funded, three_pieces
-from tests.factories.people import make_owner
+from tests.factories.people import make_owner, make_staff
+from tests.factories.rail import CARD, Desk, Said, statement
 from tests.factories.world import World, terms
 
 PATIENCE = 60.0
@@ -62,6 +69,7 @@ def load(world: World) -> None:
     chargeback(world)
     taken_back(world)
     fee_back(world)
+    bank_by_hand(world)
     histories(world)
     mails = Path(os.environ["MOORING_VAR"]) / "mail"
     world.ids["mail"] = wait_for("mail", lambda: newest(mails)).name
@@ -192,6 +200,21 @@ def fee_back(world: World) -> None:
     release = contract.releases.get()
     give_fee_back(actor=world.people["finance_staff"].actor, release_id=release.public_id, reason="It was taken down.")
     world.ids["fee_release"] = release.public_id
+
+
+def bank_by_hand(world: World) -> None:
+    """A statement looked at and one booked: a transfer as asked for, one that nobody asked for, and what left."""
+    desk = Desk(world.people["finance_staff"], make_staff(StaffRole.FINANCE))
+    rail = Actor.system("bank_rail")
+    pay_in = open_pay_in(actor=rail, reference="fnd_harbour", money=Money(420_000, "CNY"), payer="Chenyu Tea")
+    named = open_payee(actor=rail, reference="pya_harbour", label="Xia Wei")
+    name_account(actor=rail, reference=named.reference, holder="Xia Wei", bank_name="Harbour Bank", number=CARD)
+    desk.says((420_000, pay_in.code), (4_200, "货款"))
+    line = BankLine.objects.get(pay_in=pay_in)
+    order_refund(actor=rail, charge=line.public_id, money=Money(2_000, "CNY"), reference="rfd_harbour")
+    world.ids["bank_batch"] = desk.sent().public_id
+    content = statement([Said(900, "货款", "L9")], opening=desk.balance)
+    preview_statement(actor=desk.maker.actor, name="december.csv", content=content, currency="CNY")
 
 
 def complaint(world: World) -> None:
