@@ -24,7 +24,8 @@ def open_payee(*, actor: Actor, reference: str, label: str) -> Payee:
 
 @use_case
 def name_account(*, actor: Actor, reference: str, holder: str, bank_name: str, number: str) -> Payee:
-    """From now on she is paid there; orders that exist go where they were made for. `number` as she writes it.
+    """From now on she is paid there; orders that exist go where they were made for. `number` as she writes it. The same
+    again changes nothing.
 
     The caller has asked whether `reference` is hers. Raises NoAccountNamed, BadAccountNumber, NotFound.
     """
@@ -38,8 +39,11 @@ def name_account(*, actor: Actor, reference: str, holder: str, bank_name: str, n
     plain = plain_number(number)
     if plain is None:
         raise BadAccountNumber
-    payee.holder, payee.bank_name = holder.strip()[:120], bank_name.strip()[:120]
-    payee.sealed_number, payee.last4, payee.fingerprint = seal(plain), plain[-4:], fingerprint(plain)
+    said = (holder.strip()[:120], bank_name.strip()[:120], fingerprint(plain))
+    if said == (payee.holder, payee.bank_name, payee.fingerprint):
+        return payee
+    payee.holder, payee.bank_name, payee.fingerprint = said
+    payee.sealed_number, payee.last4 = seal(plain), plain[-4:]
     payee.named_at = clock.now()
     payee.save()
     record(AccountNamed(aggregate=payee.public_id, reference=reference), by=actor)

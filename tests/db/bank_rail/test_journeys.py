@@ -180,7 +180,7 @@ def test_what_comes_back_after_it_was_paid_is_hers_again(desk, with_part):
     desk.says((-PART, code), (PART, f"退汇 {code}"))
     settle()
     payout.refresh_from_db()
-    assert (payout.state, payout.failure) == ("failed", "returned_by_bank")
+    assert (payout.state, payout.failure) == ("returned", "returned_by_bank")
     assert minor(chart.connected(with_part.party.public_id, with_part.party.pk)) == PART
     assert differences() == []
 
