@@ -1,18 +1,21 @@
 """The bank's desk in the admin: what finance reads and does there."""
 
 import pytest
+from django.apps import apps
+from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from marketplace.bank_rail.models import BankLine, Batch, Order, Upload
+from marketplace.bank_rail.models import BankLine, Batch, Order, Payee, Upload
 from marketplace.bank_rail.services.orders import order_refund
 from marketplace.bank_rail.services.pay_ins import open_pay_in
 from marketplace.core.actor import Actor, StaffRole
 from marketplace.core.money import Money
 from tests.factories.people import make_staff
-from tests.factories.rail import Desk, Said, confirmation, statement
+from tests.factories.rail import CARD, Desk, Said, confirmation, statement
 from tests.factories.world import World
+from tests.support.pages.cargo import bank_by_hand
 from tests.web.conftest import rolled_back
 from tests.web.test_admin import OUTSIDE, with_second_factor
 
@@ -71,6 +74,21 @@ def test_a_statement_is_shown_first_and_booked_after(world):
         again = client.post(act("upload", "book", upload.public_id), follow=True).content.decode()
         assert "This is not possible any more" in again
         assert "nobody had ordered it: a fee of the bank" in page_of(client, BankLine.objects.get(amount_minor=-50))
+
+
+def test_every_row_has_a_page_and_no_page_a_number(world):
+    with rolled_back():
+        bank_by_hand(world)
+        client = with_second_factor(world, "finance_staff")
+        for table in apps.get_app_config("bank_rail").get_models():
+            if admin.site.is_registered(table):
+                assert "CNY" in page_of(client, table.objects.latest("pk")) or table is Payee
+                page = client.get(reverse(f"admin:bank_rail_{table._meta.model_name}_changelist")).content.decode()
+                assert CARD not in page_of(client, table.objects.latest("pk")) + page
+        assert (
+            client.get(reverse("admin:bank_rail_upload_confirmation", args=[world.ids["bank_batch"]])).status_code
+            == 200
+        )
 
 
 def test_a_wrong_file_is_refused_in_words(world):
