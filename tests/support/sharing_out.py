@@ -33,6 +33,7 @@ FIRST = [
     "clocks",
     "demo and bench data",
     "storm",
+    "by hand",
 ]
 
 

@@ -15,6 +15,10 @@ def entries_after(number: int) -> Iterator[Entry]:
     return Entry.objects.filter(pk__gt=number).select_related("payee").order_by("pk").iterator(chunk_size=500)
 
 
+def has_after(number: int) -> bool:
+    return Entry.objects.filter(pk__gt=number).exists()
+
+
 def payees_balances(public_id: str) -> list[Money]:
     """What stands on a payee's part, in each currency that she ever had."""
     sums = (

@@ -141,14 +141,19 @@ class BankRail:
 
     def statement(self, after: str, payees: Iterable[str] = ()) -> Iterator[StatementLine | ClosingBalance]:
         """The rail's own books, which the bank's statements and confirmations wrote; then what the bank says stands on
-        our account, without what is payees'."""
-        for entry in books.entries_after(int(after or 0)):
-            yield statement_line(entry)
-        for money in books.platform_balances():
-            yield ClosingBalance(payee="", money=money)
-        for payee_id in payees:
-            for money in books.payees_balances(payee_id):
-                yield ClosingBalance(payee=payee_id, money=money)
+        our account, without what is payees', as it was when no further entry was there."""
+        last, hers = int(after or 0), list(payees)
+        closing: list[ClosingBalance] = []
+        more = True
+        while more:
+            for entry in books.entries_after(last):
+                last = entry.pk
+                yield statement_line(entry)
+            closing = [ClosingBalance(payee="", money=money) for money in books.platform_balances()]
+            for payee_id in hers:
+                closing += [ClosingBalance(payee=payee_id, money=money) for money in books.payees_balances(payee_id)]
+            more = books.has_after(last)
+        yield from closing
 
     def read_webhook(self, body: bytes, signature: str, *, door: str) -> ProviderEvent:
         """Nobody outside speaks for it."""
