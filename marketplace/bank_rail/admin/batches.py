@@ -54,7 +54,7 @@ class BatchAdmin(DeskAdmin):
         context |= {
             "batch": batch,
             "orders": batch.orders.order_by("pk")[:SHOWN],
-            "shown": SHOWN,
+            "shown": min(SHOWN, batch.count),
             "is_drafted": is_drafted,
             "is_mine": is_drafted and batch.made_by_id == request.user.pk,
             "may_cancel": BATCH.can(batch, "cancel"),

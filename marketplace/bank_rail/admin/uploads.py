@@ -13,7 +13,7 @@ from marketplace.bank_rail.admin.desk import DeskAdmin, by_admin
 from marketplace.bank_rail.forms.files import BankFileForm, StatementForm
 from marketplace.bank_rail.machine import UploadState
 from marketplace.bank_rail.models import Batch, Upload
-from marketplace.bank_rail.selectors.previews import SHOWN, answers_in, preview_of
+from marketplace.bank_rail.selectors.previews import answers_in, preview_of
 from marketplace.bank_rail.services.confirmations import book_confirmation, preview_confirmation
 from marketplace.bank_rail.services.statements import book_statement, discard_upload, preview_statement
 from marketplace.core.errors import Conflict, Refused
@@ -45,11 +45,12 @@ class UploadAdmin(DeskAdmin):
         upload = kwargs.get("obj")
         waits = upload.state == UploadState.PREVIEWED
         is_statement = upload.kind == Upload.Kind.STATEMENT
+        preview = preview_of(upload) if waits and is_statement else None
         context |= {
             "upload": upload,
             "waits": waits,
-            "shown": SHOWN,
-            "preview": preview_of(upload) if waits and is_statement else None,
+            "shown": len(preview.rows) if preview else 0,
+            "preview": preview,
             "answers": answers_in(upload) if waits and not is_statement else None,
         }
         return super().render_change_form(request, context, *args, **kwargs)
