@@ -40,6 +40,7 @@ ORDER = (
     "report",
     "message",
     "document_series",
+    "bank_books",
 )
 _held = threading.local()
 

@@ -145,6 +145,36 @@ def unmatched(*, reference: str, provider: str, charge: str, money: Money) -> Pl
     )
 
 
+def return_started(*, order: str, provider: str, money: Money) -> Plan:
+    """What nobody asked for is on its way back to who sent it."""
+    return Plan(
+        kind="return_started",
+        key=f"return_started:{provider}:{order}",
+        reference=order,
+        lines=(PlannedLine(suspense(), clearing(provider), money),),
+    )
+
+
+def return_done(*, order: str, provider: str, money: Money) -> Plan:
+    """The bank has sent it: it has left us."""
+    return Plan(
+        kind="return_done",
+        key=f"return_done:{provider}:{order}",
+        reference=order,
+        lines=(PlannedLine(clearing(provider), world(provider), money),),
+    )
+
+
+def return_failed(*, order: str, provider: str, out_of: AccountRef, money: Money) -> Plan:
+    """The bank could not, also after it had said sent (it is `out_of` the world then): in suspense again."""
+    return Plan(
+        kind="return_failed",
+        key=f"return_failed:{provider}:{order}",
+        reference=order,
+        lines=(PlannedLine(out_of, suspense(), money),),
+    )
+
+
 def refund_started(*, refund: str, source: AccountRef, provider: str, lot_id: int, money: Money) -> Plan:
     """On its way back to where it came from: out of `source` and of its lot, not yet confirmed by the provider."""
     return Plan(

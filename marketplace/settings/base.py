@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "marketplace.accounts",
     "marketplace.media",
     "marketplace.ledger",
+    "marketplace.bank_rail",
     "marketplace.notifications",
     "marketplace.payments",
     "marketplace.verification",

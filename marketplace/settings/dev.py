@@ -7,6 +7,8 @@ SECRET_KEY = ENV.secret_key or "a-development-key-that-production-refuses-to-sta
 ALLOWED_HOSTS = ENV.allowed_hosts or ["localhost", "127.0.0.1", "[::1]", ".localhost"]
 INSTALLED_APPS = [*INSTALLED_APPS, "marketplace.web.mailbox"]
 WALLET_ENABLED = True
+# Well known, so it seals nothing: production refuses to start without keys of its own.
+BANK_RAIL_KEYS = ENV.bank_rail_keys or ["bW9vcmluZyBkZXZlbG9wbWVudCBrZXksIG5vIHNlY3I="]
 DEMO = True
 # Says on every document that it is none.
 ISSUER = {

@@ -37,6 +37,11 @@ class Environment:
     stripe_thin_webhook_secrets: list[str]
     stripe_currencies: list[str]
     stripe_api_base: str
+    bank_rail_account_holder: str
+    bank_rail_account_bank: str
+    bank_rail_account_number: str
+    bank_rail_currencies: list[str]
+    bank_rail_keys: list[str]
     wallet_enabled: bool
     staff_require_mfa: bool
     trusted_proxies: int
@@ -80,6 +85,11 @@ def read() -> Environment:
         stripe_thin_webhook_secrets=_env.list("STRIPE_THIN_WEBHOOK_SECRETS", default=[]),
         stripe_currencies=[code.strip().upper() for code in _env.list("STRIPE_CURRENCIES", default=[])],
         stripe_api_base=_env("STRIPE_API_BASE", default="").rstrip("/"),
+        bank_rail_account_holder=_env("BANK_RAIL_ACCOUNT_HOLDER", default=""),
+        bank_rail_account_bank=_env("BANK_RAIL_ACCOUNT_BANK", default=""),
+        bank_rail_account_number=_env("BANK_RAIL_ACCOUNT_NUMBER", default=""),
+        bank_rail_currencies=[code.strip().upper() for code in _env.list("BANK_RAIL_CURRENCIES", default=["CNY"])],
+        bank_rail_keys=_env.list("BANK_RAIL_KEYS", default=[]),
         wallet_enabled=_env.bool("WALLET_ENABLED", default=False),
         staff_require_mfa=_env.bool("STAFF_REQUIRE_MFA", default=True),
         trusted_proxies=_env.int("TRUSTED_PROXIES", default=0),

@@ -41,6 +41,15 @@ if ENV.stripe_secret_key:
         raise ImproperlyConfigured(
             f"STRIPE_CURRENCIES: Stripe counts {', '.join(_other)} in other units than ISO 4217."
         )
+if ENV.bank_rail_account_number:
+    _with_rail = {
+        "BANK_RAIL_ACCOUNT_HOLDER": ENV.bank_rail_account_holder,
+        "BANK_RAIL_ACCOUNT_BANK": ENV.bank_rail_account_bank,
+        "BANK_RAIL_CURRENCIES": ENV.bank_rail_currencies,
+        "BANK_RAIL_KEYS": ENV.bank_rail_keys,
+    }
+    if _missing := [name for name, given in _with_rail.items() if not given]:
+        raise ImproperlyConfigured(f"With BANK_RAIL_ACCOUNT_NUMBER set {', '.join(_missing)} too (docs/bank-rail.md).")
 
 vars().update(environ.Env.email_url_config(ENV.email_url))
 DEFAULT_FROM_EMAIL = f"Mooring <hello@{ENV.allowed_hosts[0]}>"

@@ -91,6 +91,16 @@ def stripe_doors() -> tuple[bool, str]:
     return bool(settings.STRIPE_CURRENCIES), f"webhook secrets: {counted}; currencies offered: {offered}"
 
 
+def bank_by_hand() -> tuple[bool, str]:
+    if not settings.BANK_RAIL_ACCOUNT_NUMBER:
+        return True, "no bank by hand is configured"
+    holder, bank = settings.BANK_RAIL_ACCOUNT_HOLDER, settings.BANK_RAIL_ACCOUNT_BANK
+    given = {"ACCOUNT_HOLDER": holder, "ACCOUNT_BANK": bank, "KEYS": settings.BANK_RAIL_KEYS}
+    if missing := [f"BANK_RAIL_{name}" for name, value in given.items() if not value]:
+        return False, f"set {', '.join(missing)} too"
+    return True, f"{', '.join(settings.BANK_RAIL_CURRENCIES)} by transfer to {holder}, {bank}"
+
+
 def issuer() -> tuple[bool, str]:
     if missing := [f"ISSUER_{name.upper()}" for name, given in settings.ISSUER.items() if not given]:
         return False, f"nobody to issue invoices: set {', '.join(missing)}"
@@ -126,6 +136,7 @@ CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "Payments": provider,
     "Documents": issuer,
     "Stripe": stripe_doors,
+    "Bank by hand": bank_by_hand,
     "Mail": mail,
     "Storage": storage,
     "Settings": safety,

@@ -6,6 +6,13 @@ from pathlib import Path
 
 # `MOORING_BANK=stripe make run`: the pages speak Stripe to the stand-in, instead of the test bank's own dialect.
 SPEAKS_STRIPE = "stripe"
+# `MOORING_BANK=rail make run`: the test bank as ever, and renminbi by hand to an account that is none.
+BY_HAND = "rail"
+OUR_ACCOUNT = {
+    "BANK_RAIL_ACCOUNT_HOLDER": "泊台（开发）Mooring Development",
+    "BANK_RAIL_ACCOUNT_BANK": "No Bank at All, Nowhere Branch",
+    "BANK_RAIL_ACCOUNT_NUMBER": "00000000000000001234",
+}
 CURRENCIES = "CNY,USD,EUR,JPY"
 
 
@@ -28,6 +35,9 @@ def environment(var: Path, *, bank: str, pages: str, site: str, dialect: str) ->
         "STANDIN_STRIPE_THIN_URL": f"{pages}/webhooks/stripe/thin/",
         "STANDIN_STRIPE_THIN_SECRETS": thin,
     }
+    if dialect == BY_HAND:
+        # The ninety days are told at the test bank.
+        return told | OUR_ACCOUNT | {"MOORING_DEMO": "people"}
     if dialect != SPEAKS_STRIPE:
         return told
     return told | {

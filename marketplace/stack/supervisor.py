@@ -138,6 +138,8 @@ class Supervisor:
             self.say(f"  The test bank's own  {env['STANDIN_PUBLIC_URL']}/statement")
         if env.get("STRIPE_API_BASE"):
             self.say("  Payments             speak Stripe, to the stand-in; the demo's ninety days are not told")
+        if env.get("BANK_RAIL_ACCOUNT_NUMBER"):
+            self.say("  Renminbi             by transfers that finance books from statements, at /admin/bank_rail/")
         self.say("  Demo sign-ins        password for all of them: mooring-demo-2026")
         for line in (
             "mei@chenyu.example      merchant (Chenyu Tea, owner)",

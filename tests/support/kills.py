@@ -31,3 +31,27 @@ def again(step: Callable[[], R]) -> R:
         return step()
     except Killed:
         return step()
+
+
+class Massacre(Killer):
+    """Dies at every point that `strikes`, once each: as many deaths in one walk as there are points."""
+
+    def __init__(self, strikes: Callable[[str], bool]) -> None:
+        super().__init__()
+        self.strikes = strikes
+        self.struck_at: set[str] = set()
+
+    def __call__(self, point: str) -> None:
+        self.passed.append(point)
+        if self.strikes(point) and point not in self.struck_at:
+            self.struck_at.add(point)
+            raise Killed(point)
+
+
+def until_done(step: Callable[[], R]) -> R:
+    """However often it dies."""
+    while True:
+        try:
+            return step()
+        except Killed:
+            continue

@@ -17,6 +17,7 @@ TOGETHER = {
     "tests/db/payments/test_every_step_killed.py": "killed",
     "tests/db/payments/test_every_stripe_call_killed.py": "killed at Stripe",
     "tests/db/contracts/test_every_step_killed.py": "killed deals",
+    "tests/db/bank_rail/": "by hand",
     "tests/api/test_schema_holds.py": "schema",
     "tests/db/contracts/test_timer_edges.py": "clocks",
     "tests/db/contracts/test_storm.py": "storm",
@@ -34,6 +35,7 @@ FIRST = [
     "demo and bench data",
     "storm",
     "money machine",
+    "by hand",
 ]
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 
 from marketplace.core.errors import NotFound
 from marketplace.payments.errors import CurrencyNotOffered
+from marketplace.payments.gateways.bank_rail import BankRail
 from marketplace.payments.gateways.provider import KeepsStatement, Provider
 from marketplace.payments.gateways.stripe_connect import StripeConnect
 from marketplace.payments.gateways.stripe_connect.events import CONNECTED, PLATFORM, THIN
@@ -26,12 +27,18 @@ def provider(name: str) -> Provider:
         return TestBank(
             url=settings.STANDIN_URL, secret=settings.STANDIN_SECRET, webhook_secrets=settings.STANDIN_WEBHOOK_SECRETS
         )
+    if name == BankRail.name and settings.BANK_RAIL_ACCOUNT_NUMBER:
+        return BankRail()
     raise NotFound
 
 
 def configured() -> list[str]:
     """The names of all providers that money may be at."""
-    there = {StripeConnect.name: settings.STRIPE_SECRET_KEY, TestBank.name: settings.STANDIN_URL}
+    there = {
+        StripeConnect.name: settings.STRIPE_SECRET_KEY,
+        TestBank.name: settings.STANDIN_URL,
+        BankRail.name: settings.BANK_RAIL_ACCOUNT_NUMBER,
+    }
     return [name for name, given in there.items() if given]
 
 
@@ -41,8 +48,10 @@ def with_statement() -> list[str]:
 
 
 def provider_for(currency: str) -> str:
-    """Where a new payment in this currency goes. Raises CurrencyNotOffered: Stripe takes only what the account settles
-    in, and where there is Stripe, nothing new goes to the test bank."""
+    """Where a new payment in this currency goes. Raises CurrencyNotOffered: the bank by hand has a list of its own,
+    Stripe takes only what the account settles in, and where there is Stripe, nothing new goes to the test bank."""
+    if by_hand(currency):
+        return BankRail.name
     if settings.STRIPE_SECRET_KEY:
         if not offers(currency):
             raise CurrencyNotOffered(currency=currency)
@@ -52,10 +61,15 @@ def provider_for(currency: str) -> str:
 
 def offers(currency: str) -> bool:
     """Whether a new payment in this currency can be made."""
-    return not settings.STRIPE_SECRET_KEY or currency in settings.STRIPE_CURRENCIES
+    return by_hand(currency) or not settings.STRIPE_SECRET_KEY or currency in settings.STRIPE_CURRENCIES
+
+
+def by_hand(currency: str) -> bool:
+    return bool(settings.BANK_RAIL_ACCOUNT_NUMBER) and currency in settings.BANK_RAIL_CURRENCIES
 
 
 def payees_providers() -> dict[str, list[str]]:
     """By whom a payee is paid from now on, each with its currencies; none is all others. With each she names an account
     of its own."""
-    return {StripeConnect.name: settings.STRIPE_CURRENCIES} if settings.STRIPE_SECRET_KEY else {TestBank.name: []}
+    others = {StripeConnect.name: settings.STRIPE_CURRENCIES} if settings.STRIPE_SECRET_KEY else {TestBank.name: []}
+    return others | ({BankRail.name: settings.BANK_RAIL_CURRENCIES} if settings.BANK_RAIL_ACCOUNT_NUMBER else {})

@@ -24,14 +24,15 @@ BOOKS = """
 WITH ours_one AS (
     SELECT CASE journal.kind
             WHEN 'refund_started' THEN 'refund' WHEN 'refund_returned' THEN 'refund_returned'
+            WHEN 'return_started' THEN 'refund' WHEN 'return_failed' THEN 'refund_returned'
             WHEN 'transferred' THEN 'transfer' WHEN 'payout_sent' THEN 'payout'
             WHEN 'payout_returned' THEN 'payout_returned' WHEN 'taking_back' THEN 'transfer_reversed'
             WHEN 'charged_back' THEN 'chargeback' WHEN 'chargeback_fee' THEN 'fee' WHEN 'provider_fee' THEN 'fee'
             ELSE 'charge' END AS kind,
         coalesce(chargeback.provider_chargeback, journal.reference) AS reference, line.currency, journal.posted_at,
-        CASE WHEN journal.kind IN ('refund_started', 'transferred', 'payout_sent', 'charged_back')
+        CASE WHEN journal.kind IN ('refund_started', 'return_started', 'transferred', 'payout_sent', 'charged_back')
             OR source.kind = 'fees' THEN -1 ELSE 1 END * line.amount_minor AS amount,
-        CASE WHEN journal.kind IN ('top_up', 'contract_funded', 'unmatched')
+        CASE WHEN journal.kind IN ('top_up', 'contract_funded', 'unmatched', 'return_started', 'return_failed')
             THEN split_part(journal.idempotency_key, ':', 2) END AS provider
     FROM ledger_journal AS journal JOIN ledger_line AS line ON line.journal_id = journal.id
     JOIN ledger_account AS source ON source.id = line.source_id
@@ -39,7 +40,7 @@ WITH ours_one AS (
         AND chargeback.public_id = split_part(journal.reference, '.', 1)
     WHERE journal.kind IN ('top_up', 'contract_funded', 'unmatched', 'refund_started', 'refund_returned',
             'transferred', 'payout_sent', 'payout_returned', 'taking_back', 'charged_back', 'chargeback_fee',
-            'provider_fee')
+            'provider_fee', 'return_started', 'return_failed')
         AND NOT EXISTS (SELECT 1 FROM ledger_journal AS reversal WHERE reversal.reverses_id = journal.id)
 ), subjects AS (
     SELECT public_id AS reference, provider, state IN ('submitting', 'awaiting_payer') AS pending,
@@ -65,7 +66,8 @@ WITH ours_one AS (
         max(payee) AS payee, max(posted_at) AS posted_at
     FROM payments_statementlinerow WHERE provider = %(provider)s AND NOT gone
     GROUP BY kind, reference
-    HAVING kind NOT IN ('chargeback', 'fee') OR sum(amount_minor) <> 0
+    -- A charge that was booked for another payment meanwhile stands under that one's reference.
+    HAVING kind NOT IN ('charge', 'chargeback', 'fee') OR sum(amount_minor) <> 0
 ), nothing_there AS (
     SELECT reference FROM every_one WHERE kind <> 'fee' GROUP BY reference
     HAVING count(*) = 2 AND sum(amount) = 0

@@ -106,17 +106,20 @@ def settle_funding(*, actor: Actor, public_id: str, checkout: Checkout) -> Fundi
     """Bring a funding to where the provider says it is. Order and repetition of what it says do not matter."""
     WALLET.authorise(actor, WalletAction.RECORD)
     funding = _lock_funding(actor, public_id)
-    funding.checked_at = clock.now()
-    funding.save(update_fields=["checked_at"])
-    if funding.state == FundingState.SUBMITTING and checkout.charge is None:
-        _submitted(funding, checkout, actor)
-    if checkout.status == "paid" and checkout.charge is not None:
-        if FUNDING.can(funding, "pay"):
-            _paid(funding, checkout, actor)
-        if funding.charge == checkout.charge.id:
-            book_fee(funding, checkout.charge.fee)
-    elif checkout.status in NOT_PAID and funding.state in OPEN:
-        _close(funding, NOT_PAID[checkout.status], checkout.status, actor)
+    _settle(funding, checkout, actor)
+    return funding
+
+
+@use_case
+def settle_out_of_suspense(*, actor: Actor, public_id: str, line: str, checkout: Checkout) -> Funding:
+    """What had come for nobody was this payment after all: out of suspense and booked as its charge, together. `line`
+    is what it waited under. Again changes nothing."""
+    WALLET.authorise(actor, WalletAction.RECORD)
+    funding = _lock_funding(actor, public_id)
+    if checkout.charge is not None and checkout.charge.id == line:
+        waiting = plans.unmatched(reference=line, provider=funding.provider, charge=line, money=checkout.charge.money)
+        post(plans.reversal(of=waiting, journal_id=post(waiting).journal_id))
+    _settle(funding, checkout, actor)
     return funding
 
 
@@ -128,6 +131,20 @@ def raise_funding_epoch(*, actor: Actor, public_id: str) -> None:
     if funding.state == FundingState.SUBMITTING:
         funding.epoch += 1
         funding.save(update_fields=["epoch"])
+
+
+def _settle(funding: Funding, checkout: Checkout, actor: Actor) -> None:
+    funding.checked_at = clock.now()
+    funding.save(update_fields=["checked_at"])
+    if funding.state == FundingState.SUBMITTING and checkout.charge is None:
+        _submitted(funding, checkout, actor)
+    if checkout.status == "paid" and checkout.charge is not None:
+        if FUNDING.can(funding, "pay"):
+            _paid(funding, checkout, actor)
+        if funding.charge == checkout.charge.id:
+            book_fee(funding, checkout.charge.fee)
+    elif checkout.status in NOT_PAID and funding.state in OPEN:
+        _close(funding, NOT_PAID[checkout.status], checkout.status, actor)
 
 
 def _submitted(funding: Funding, checkout: Checkout, actor: Actor) -> None:

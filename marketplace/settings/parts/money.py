@@ -47,3 +47,10 @@ ISSUER = {
     "tax_id": read().issuer_tax_id,
     "code": read().issuer_code,
 }
+
+# The bank by hand (docs/bank-rail.md): there is one when its account has a number.
+BANK_RAIL_ACCOUNT_HOLDER = read().bank_rail_account_holder
+BANK_RAIL_ACCOUNT_BANK = read().bank_rail_account_bank
+BANK_RAIL_ACCOUNT_NUMBER = read().bank_rail_account_number
+BANK_RAIL_CURRENCIES = read().bank_rail_currencies
+BANK_RAIL_KEYS = read().bank_rail_keys  # seal numbers of accounts: the first seals, each opens

@@ -14,8 +14,11 @@ from django.contrib.contenttypes.models import ContentType
 
 from marketplace.accounts.models import Consent, Party
 from marketplace.accounts.services.representations import ask_representation
+from marketplace.bank_rail.models import BankLine, Batch, Entry, Order, Payee, PayIn, Upload
+from marketplace.bank_rail.sealed import seal, seal_bytes
 from marketplace.compliance.services.reports import file_report
 from marketplace.core import clock
+from marketplace.core.actor import StaffRole
 from marketplace.core.money import Money
 from marketplace.documents.services.fees import give_fee_back
 from marketplace.media.models import Asset
@@ -42,7 +45,8 @@ from marketplace.verification.services.decisions import approve_verification, lo
 from marketplace.web.demo.bank import open_page
 from tests.db.verification.conftest import submitted
 from tests.factories.funded import approved, funded, three_pieces
-from tests.factories.people import make_owner
+from tests.factories.people import make_owner, make_staff
+from tests.factories.rail import CARD, Said, statement
 from tests.factories.world import World, terms
 
 PATIENCE = 60.0
@@ -62,6 +66,7 @@ def load(world: World) -> None:
     chargeback(world)
     taken_back(world)
     fee_back(world)
+    bank_by_hand(world)
     histories(world)
     mails = Path(os.environ["MOORING_VAR"]) / "mail"
     world.ids["mail"] = wait_for("mail", lambda: newest(mails)).name
@@ -192,6 +197,34 @@ def fee_back(world: World) -> None:
     release = contract.releases.get()
     give_fee_back(actor=world.people["finance_staff"].actor, release_id=release.public_id, reason="It was taken down.")
     world.ids["fee_release"] = release.public_id
+
+
+def bank_by_hand(world: World) -> None:
+    """A statement that is only looked at, one that is booked, what it brought, and an order that the bank has."""
+    finance = world.people["finance_staff"].user
+    given = {"currency": "CNY", "uploaded_by": finance, "kind": Upload.Kind.STATEMENT}
+    content = statement([Said(900, "货款", "L9")])
+    Upload.objects.create(name="december.csv", sealed_content=seal_bytes(content), sha256="1" * 64, **given)
+    booked = Upload.objects.create(
+        name="november.csv", sha256="0" * 64, state="booked", booked_by=finance, booked_at=clock.now(), **given
+    )
+    money = {"amount_minor": 420_000, "currency": "CNY"}
+    until = clock.now() + timedelta(days=14)
+    pay_in = PayIn.objects.create(reference="fnd_1", code="MOOR-1", payer="Chenyu", expires_at=until, **money)
+    line = {"upload": booked, "number": 2, "posted_on": until.date(), "name": "Chenyu", "last4": "4567"}
+    brought = BankLine.objects.create(identity="L1", memo="货款", sealed_number=seal(CARD), **line, **money)
+    payee = Payee.objects.create(reference="pya_1", label="Xia Wei", holder="Xia Wei", bank_name="Bank", last4="0128")
+    made = {"made_by": finance, "approved_by": make_staff(StaffRole.FINANCE).user, "approved_at": clock.now()}
+    batch = Batch.objects.create(state="sent", count=1, sealed_file=seal_bytes(b"x"), **made, **money)
+    out = {"holder": payee.holder, "bank_name": payee.bank_name, "last4": payee.last4, "sealed_number": seal(CARD)}
+    order = Order.objects.create(
+        kind="payout", reference="pyo_1", code="MOOR-2", payee=payee, state="batched", batch=batch, **out, **money
+    )
+    back = {"amount_minor": -420_000, "currency": "CNY", "payee": payee}
+    Entry.objects.create(kind="charge", subject=brought.public_id, reference=pay_in.reference, **money)
+    Entry.objects.create(kind="transfer", subject="btr_1", reference="trf_1", **back)
+    Entry.objects.create(kind="payout", subject=order.public_id, reference=order.reference, **back)
+    world.ids["bank_batch"] = batch.public_id
 
 
 def complaint(world: World) -> None:
