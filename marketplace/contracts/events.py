@@ -52,6 +52,15 @@ class SigningReminded(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TransferAwaited(DomainEvent):
+    """The time to pay is over, and a bank transfer may be on its way: its statement is given some days."""
+
+    name = "contract.transfer_awaited"
+    handled = False
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class FundingReminded(DomainEvent):
     name = "contract.funding_reminded"
     hours_left: int

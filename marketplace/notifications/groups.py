@@ -15,6 +15,7 @@ MEMBERS: dict[Group, frozenset[str]] = {
     Group.MONEY: frozenset(
         [
             "funding_paid",
+            "transfer_awaited",
             "refund_done",
             "refund_done_unused",
             "refund_returned",

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from marketplace.payments.views.approval import ApprovalView, LimitView
+from marketplace.payments.views.bank_account import BankAccountView
 from marketplace.payments.views.earnings import EarningsView, PayoutView, StatementFileView, StatementView
 from marketplace.payments.views.payout import AccountView, AskPayoutView, FreezeView
 from marketplace.payments.views.refund import RefundStatusView, RefundView
@@ -18,6 +19,7 @@ urlpatterns = [
     path("wallet/back/<str:refund_id>/", RefundStatusView.as_view(), name="refund"),
     path("earnings/", EarningsView.as_view(), name="earnings"),
     path("earnings/account/", AccountView.as_view(), name="payout-account"),
+    path("earnings/account/bank/", BankAccountView.as_view(), name="bank-account"),
     path("earnings/pay-out/", AskPayoutView.as_view(), name="ask-payout"),
     path("earnings/payouts/<str:payout_id>/", PayoutView.as_view(), name="payout"),
     path("earnings/statement/", StatementView.as_view(), name="statement"),

@@ -150,6 +150,7 @@ FRESH = {
     "approval",
     "approval-limit",
     "payout-account",
+    "bank-account",
     "ask-payout",
     "data-export",
     "erasure",
@@ -257,6 +258,8 @@ earnings                     GET     in  404  404  404  404  404  404  200  200 
 earnings                     POST    in  404  404  404  404  404  404  405  405  403  405   we   we   we   we
 payout-account               GET     in  404  404  404  404  404  404  200  200  403  200   we   we   we   we
 payout-account               POST    in  404  404  404  404  404  404   go   go  403   go   we   we   we   we
+bank-account                 GET     in  404  404  404  404  404  404  404  404  403  404   we   we   we   we
+bank-account                 POST    in  404  404  404  404  404  404  404  404  403  404   we   we   we   we
 ask-payout                   GET     in  404  404  404  404  404  404  200  404  403  404   we   we   we   we
 ask-payout                   POST    in  404  404  404  404  404  404   go   go  403   go   we   we   we   we
 payout                       GET     in  404  404  404  404  404  404  200  404  403  404   we   we   we   we

@@ -10,6 +10,7 @@ from marketplace.core.timers.schedule import cancel, schedule
 from marketplace.core.tx import step
 
 FUND_WITHIN = timedelta(hours=48)
+BANK_DAYS = timedelta(days=3)  # until a transfer of the last hour is on a statement, over a weekend too
 FUND_EXPIRE = "contract.fund_expire"
 FUND_REMIND = {"contract.fund_remind_24": timedelta(hours=24), "contract.fund_remind_4": timedelta(hours=4)}
 

@@ -38,6 +38,7 @@ EVENTS = {
     "contract.lapsed": _("Lapsed; nobody is bound"),
     "contract.signing_reminded": _("Reminded those who have not signed"),
     "contract.funding_reminded": _("Reminded the merchant to pay"),
+    "contract.transfer_awaited": _("Waits three days more for the bank’s statement"),
     "contract.funded": _("The money is protected; work may start"),
     "contract.payment_sent_back": _("A payment that was not needed goes back"),
     "contract.funds_released": _("Money was released"),

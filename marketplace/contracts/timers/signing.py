@@ -3,17 +3,19 @@
 from datetime import timedelta
 from functools import partial
 
-from marketplace.contracts.events import FundingReminded, SigningReminded
+from marketplace.contracts.events import FundingReminded, SigningReminded, TransferAwaited
 from marketplace.contracts.machine import ContractState, DeliverableState
 from marketplace.contracts.models import Contract
 from marketplace.contracts.services.signing import lapse
-from marketplace.contracts.steps.clocks import FUND_EXPIRE, FUND_REMIND
+from marketplace.contracts.steps.clocks import BANK_DAYS, FUND_EXPIRE, FUND_REMIND, FUND_WITHIN
 from marketplace.contracts.steps.drafting import REMIND_BEFORE, SIGN_EXPIRE
 from marketplace.contracts.steps.working import lock_work
 from marketplace.core.actor import Actor
 from marketplace.core.locks import lock
 from marketplace.core.record import record
 from marketplace.core.timers.registry import on_timer
+from marketplace.core.timers.schedule import schedule
+from marketplace.payments.selectors import transfer_is_awaited
 
 
 @on_timer(SIGN_EXPIRE)
@@ -26,13 +28,30 @@ def lapse_unsigned(aggregate: str, actor: Actor) -> None:
 
 @on_timer(FUND_EXPIRE)
 def lapse_unfunded(aggregate: str, actor: Actor) -> None:
-    """48 hours after the last signature: the seat is free again. A payment that comes later goes back."""
+    """48 hours after the last signature: the seat is free again. A payment that comes later goes back.
+
+    What was transferred in time is on a statement days later: a transfer that is waited for is given them.
+    """
     for contract in lock(Contract.objects.filter(public_id=aggregate), "contract"):
         if contract.state == ContractState.AWAITING_FUNDS:
+            if wait_for_statement(contract, actor):
+                continue
             lapse(contract, "lapse", by=actor, how="unfunded")
             for one in lock_work(contract):
                 one.state = DeliverableState.VOID
                 one.save(update_fields=["state"])
+
+
+def wait_for_statement(contract: Contract, actor: Actor) -> bool:
+    """Whether a transfer may be on its way that no statement shows yet; only once."""
+    until = contract.concluded_at + FUND_WITHIN + BANK_DAYS
+    if contract.fund_by >= until or not transfer_is_awaited(contract.public_id):
+        return False
+    contract.fund_by = until
+    contract.save(update_fields=["fund_by"])
+    schedule(FUND_EXPIRE, contract.public_id, due_at=until)
+    record(TransferAwaited(aggregate=contract.public_id, until=until.isoformat()), by=actor)
+    return True
 
 
 def remind(aggregate: str, actor: Actor, *, state: ContractState, event: type, before: timedelta) -> None:

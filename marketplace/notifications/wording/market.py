@@ -137,6 +137,12 @@ MARKET: dict[str, Wording] = {
         action=_("See the payment"),
         tone="done",
     ),
+    "transfer_awaited": Wording(
+        title=_("Transfer %(amount)s with the words %(words)s"),
+        body=_("To %(holder)s, %(bank)s, %(number)s: exactly this amount, once, with exactly these words."),
+        action=_("See the payment"),
+        tone="turn",
+    ),
     "funding_mismatched": Wording(
         title=_("%(arrived)s arrived, %(asked)s was asked"),
         body=_("The payment does not match, so it is set aside. Our finance team looks at it and writes to you."),

@@ -15,7 +15,6 @@ class FundingRequested(DomainEvent):
 @dataclass(frozen=True, kw_only=True)
 class FundingSubmitted(DomainEvent):
     name = "funding.submitted"
-    handled = False
     checkout: str
 
 

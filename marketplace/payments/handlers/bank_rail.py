@@ -15,14 +15,18 @@ from marketplace.bank_rail.events import (
     StatementBooked,
 )
 from marketplace.bank_rail.models import BankLine, Batch, Order
+from marketplace.bank_rail.selectors import pay_in_of, platform_account
 from marketplace.core.models import Event
 from marketplace.core.money import Money
 from marketplace.core.outbox.registry import handles
 from marketplace.notifications.steps.notify import notify
 from marketplace.payments.answers import Subject
+from marketplace.payments.events import FundingSubmitted
 from marketplace.payments.flows.inbox import SETTLE
 from marketplace.payments.flows.submit import SYSTEM
 from marketplace.payments.gateways import provider
+from marketplace.payments.handlers.telling import tell
+from marketplace.payments.models import Funding
 from marketplace.payments.selectors.finance import finance_staff
 from marketplace.payments.services.funding import settle_out_of_suspense
 from marketplace.payments.services.suspense import finish_return, keep_in_suspense, start_return, undo_return
@@ -80,6 +84,23 @@ def order_what_goes_back(event: Event) -> None:
         money=_money(event),
         asked_for=event.data["known"],
     )
+
+
+@handles(FundingSubmitted)
+def tell_payer_how_to_transfer(event: Event) -> None:
+    funding = Funding.objects.select_related("party").get(public_id=event.aggregate)
+    pay_in = pay_in_of(funding.public_id) if funding.provider == RAIL else None
+    if pay_in is None:
+        return
+    account = platform_account()
+    facts = {
+        "amount": str(funding.money),
+        "words": pay_in.code,
+        "holder": account.holder,
+        "bank": account.bank,
+        "number": account.number,
+    }
+    tell(funding.party, "transfer_awaited", facts, f"/wallet/in/{funding.public_id}/")
 
 
 @handles(StatementBooked)

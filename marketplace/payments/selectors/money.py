@@ -27,6 +27,7 @@ from marketplace.payments.models import (
 )
 
 FEE_WITHIN = timedelta(days=7)
+BY_HAND = "bank_rail"
 SENT = (TransferState.SUBMITTING, TransferState.DONE, TransferState.REVERSED)
 
 
@@ -105,6 +106,11 @@ def find_open_funding(contract: str, extra_round: str = "") -> Funding | None:
     """The payment of a contract, or of a further round in it, that its payer has not finished yet."""
     of_it = Funding.objects.filter(contract=contract, extra_round=extra_round, state__in=OPEN)
     return of_it.select_related("party").first()
+
+
+def transfer_is_awaited(contract: str) -> bool:
+    """Whether its merchant was told how to transfer, and no statement has shown it yet."""
+    return Funding.objects.filter(contract=contract, extra_round="", provider=BY_HAND, state__in=OPEN).exists()
 
 
 def get_refund(actor: Actor, public_id: str) -> Refund:

@@ -19,6 +19,7 @@ from marketplace.payments.flows.pay_out import open_account_page, submit_payout
 from marketplace.payments.flows.refresh import refresh_account
 from marketplace.payments.forms import PayoutForm
 from marketplace.payments.gateways import payees_providers
+from marketplace.payments.gateways.bank_rail import BankRail
 from marketplace.payments.models import PayoutAccount
 from marketplace.payments.policies import PAYOUTS, PayoutAction
 from marketplace.payments.selectors.earnings import Purse, accounts_of, earnings_of
@@ -43,6 +44,11 @@ class PayeesPlace:
     @property
     def is_of_another(self) -> bool:
         return self.account is not None and bool(self.account.last4) and is_of_another(self.account, self.holder)
+
+    @property
+    def is_by_hand(self) -> bool:
+        """She names her account on a page of ours."""
+        return self.provider == BankRail.name
 
     @property
     def wanted(self) -> list[object]:

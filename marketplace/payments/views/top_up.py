@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from marketplace.accounts.models.party import MERCHANT_KINDS
+from marketplace.bank_rail.selectors import pay_in_of, platform_account
 from marketplace.core.errors import Refused
 from marketplace.core.record import timeline
 from marketplace.http.sentences import sentence
@@ -15,6 +16,7 @@ from marketplace.payments.flows.refresh import refresh_funding
 from marketplace.payments.flows.submit import submit_funding
 from marketplace.payments.forms import TopUpForm
 from marketplace.payments.gateways import provider_for
+from marketplace.payments.gateways.bank_rail import BankRail
 from marketplace.payments.machine import OPEN
 from marketplace.payments.models import Approval, Funding
 from marketplace.payments.policies import WALLET, WalletAction
@@ -80,6 +82,8 @@ class FundingView(PartyView):
         if funding.state in OPEN:
             funding = self.asked(funding)
         context = {"funding": funding, "open": funding.state in OPEN, "events": timeline(funding.public_id)}
+        if funding.provider == BankRail.name:
+            context |= {"pay_in": pay_in_of(funding.public_id), "our_account": platform_account()}
         template = "payments/partials/funding.html" if request.htmx else "payments/funding.html"
         return render(request, template, context)
 

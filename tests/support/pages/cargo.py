@@ -101,6 +101,7 @@ def payee(party: Party) -> None:
         party=party,
         defaults={"provider": "test_bank", "holder": party.name, "bank_name": "Harbour Bank", "last4": "6217"},
     )
+    PayoutAccount.objects.get_or_create(party=party, provider="bank_rail", defaults={"provider_payee": "bpy_1"})
     PayoutGuard.objects.get_or_create(party=party, defaults={"change": PayoutGuard.Change.PAYOUT_ACCOUNT})
 
 
