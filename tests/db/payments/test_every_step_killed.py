@@ -563,10 +563,8 @@ def test_no_step_is_left_out(undisturbed):
     assert {f"{point}:{when}" for point in wanted for when in ("before", "after")} - killed == set()
 
 
-ELSEWHERE = (
-    *("payments.services.chargebacks.", "payments.services.suspense."),
-    "payments.services.funding.settle_out_of_suspense",
-)
+CHARGEBACKS = "payments.services.chargebacks."
+ELSEWHERE = (CHARGEBACKS, "payments.services.suspense.", "payments.services.funding.settle_out_of_suspense")
 
 
 def use_cases(package) -> Iterator[str]:
