@@ -86,7 +86,7 @@ class Desk:
         return upload
 
     def _booked(self, upload: Upload) -> Upload:
-        return book_statement(actor=self.maker.actor, public_id=upload.public_id)
+        return book_statement(actor=self.checker.actor, public_id=upload.public_id)
 
     def assigned(self, line: BankLine, pay_in: PayIn) -> None:
         again(lambda: self._propose(line, lambda at: propose_assignment(code=pay_in.code, **at)))
@@ -138,7 +138,7 @@ class Desk:
         again(
             lambda: (
                 Upload.objects.get(pk=upload.pk).booked_at
-                or book_confirmation(actor=self.maker.actor, public_id=upload.public_id)
+                or book_confirmation(actor=self.checker.actor, public_id=upload.public_id)
             )
         )
         return upload

@@ -1,6 +1,7 @@
 """The bank's desk in the admin: what finance reads and does there."""
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.apps import apps
 from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +15,7 @@ from marketplace.core.actor import Actor, StaffRole
 from marketplace.core.money import Money
 from tests.factories.people import make_staff
 from tests.factories.rail import CARD, Desk, Said, confirmation, statement
-from tests.factories.world import World
+from tests.factories.world import BACKEND, World, give_password_now
 from tests.support.pages.cargo import bank_by_hand
 from tests.web.conftest import rolled_back
 from tests.web.test_admin import OUTSIDE, with_second_factor
@@ -45,9 +46,17 @@ def colleague(world: World) -> Desk:
     return Desk(make_staff(StaffRole.FINANCE), world.people["finance_staff"])
 
 
-def test_a_statement_is_shown_first_and_booked_after(world):
+def other_of_finance() -> Client:
+    person, client = make_staff(StaffRole.FINANCE), Client(headers={"accept-language": "en"})
+    TOTP.activate(person.user, generate_totp_secret())
+    client.force_login(person.user, backend=BACKEND)
+    give_password_now(client, person.user)
+    return client
+
+
+def test_a_statement_is_shown_first_and_booked_by_another(world):
     with rolled_back():
-        client = with_second_factor(world, "finance_staff")
+        client, other = with_second_factor(world, "finance_staff"), other_of_finance()
         pay_in = open_pay_in(actor=SYSTEM, reference="fnd_1", money=Money(420_000, "CNY"), payer="Chenyu Tea")
         content = statement(
             [Said(420_000, pay_in.code, "A"), Said(4_200, "<b>货款</b>", "B"), Said(-50, "手续费", "C")]
@@ -68,7 +77,12 @@ def test_a_statement_is_shown_first_and_booked_after(world):
         assert "uploaded before: november.csv" in again.content.decode()
         upload = Upload.objects.get()
         assert client.get(act("upload", "book", upload.public_id)).status_code == 405
-        assert "Booked." in client.post(act("upload", "book", upload.public_id), follow=True).content.decode()
+        assert "You uploaded it; somebody else of finance books it." in page_of(client, upload)
+        mine = client.post(act("upload", "book", upload.public_id), follow=True).content.decode()
+        assert "You began this yourself; somebody else of finance decides it." in mine
+        assert not BankLine.objects.exists()
+        assert "Book it" in page_of(other, upload)
+        assert "Booked." in other.post(act("upload", "book", upload.public_id), follow=True).content.decode()
         assert sorted(BankLine.objects.values_list("state", flat=True)) == ["matched", "unmatched", "unmatched"]
         assert "Somebody was quicker" not in page_of(client, BankLine.objects.first())
         again = client.post(act("upload", "book", upload.public_id), follow=True).content.decode()
@@ -145,7 +159,10 @@ def test_a_batch_is_approved_by_another_downloaded_and_answered(world):
         answers = reverse("admin:bank_rail_upload_confirmation", args=[theirs.public_id])
         shown = give(client, answers, confirmation([(Order.objects.get(), "失败", "户名不符")])).content.decode()
         assert "failed: 户名不符" in shown
-        client.post(act("upload", "book", Upload.objects.get(kind="confirmation").public_id))
+        answered = act("upload", "book", Upload.objects.get(kind="confirmation").public_id)
+        client.post(answered)
+        assert Order.objects.get().state == "batched"
+        other_of_finance().post(answered)
         assert Order.objects.get().state == "failed"
 
 

@@ -1,4 +1,4 @@
-"""Files of the bank's: uploaded, looked at, booked or discarded."""
+"""Files of the bank's: uploaded, looked at, booked by somebody else or discarded."""
 
 from typing import Any
 
@@ -49,6 +49,7 @@ class UploadAdmin(DeskAdmin):
         context |= {
             "upload": upload,
             "waits": waits,
+            "is_mine": waits and upload.uploaded_by_id == request.user.pk,
             "shown": len(preview.rows) if preview else 0,
             "preview": preview,
             "answers": answers_in(upload) if waits and not is_statement else None,
@@ -102,7 +103,7 @@ class UploadAdmin(DeskAdmin):
             except (Refused, Conflict) as refusal:
                 form.add_error("file", sentence(refusal))
             else:
-                messages.success(request, _("Read. Nothing is booked yet: look at it first."))
+                messages.success(request, _("Read. Nothing is booked yet: somebody else of finance books it."))
                 return self.show(upload)
         context = self.admin_site.each_context(request) | {"title": title, "form": form, "opts": self.opts}
         return TemplateResponse(

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.bank_rail.machine import UploadState
@@ -10,7 +10,10 @@ from marketplace.core.fields import CurrencyField, PublicIdField, StateField, on
 
 
 class Upload(models.Model):
-    """A file of the bank's, kept sealed and to the byte: a statement, or a confirmation of the orders of one batch."""
+    """A file of the bank's, kept sealed and to the byte: a statement, or a confirmation of the orders of one batch.
+
+    Whoever uploads it does not book it.
+    """
 
     class Kind(models.TextChoices):
         STATEMENT = "statement", _("Statement")
@@ -57,6 +60,9 @@ class Upload(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="booked") ^ Q(booked_by__isnull=True), name="bank_upload_booked_by_somebody"
+            ),
+            models.CheckConstraint(
+                condition=Q(booked_by__isnull=True) | ~Q(booked_by=F("uploaded_by")), name="bank_upload_by_two_people"
             ),
             models.CheckConstraint(
                 condition=Q(kind="confirmation") ^ Q(batch__isnull=True), name="bank_upload_confirms_a_batch"

@@ -1,18 +1,18 @@
-"""What the bank answers for the orders of a batch: looked at, then booked whole."""
+"""What the bank answers for the orders of a batch: uploaded by one, booked whole by another."""
 
 from collections.abc import Sequence
 
 from marketplace.bank_rail.errors import AnswersDiffer, NotSentYet
 from marketplace.bank_rail.events import ConfirmationBooked, UploadPreviewed
 from marketplace.bank_rail.files.confirmation import Answer, read_confirmation
-from marketplace.bank_rail.machine import UPLOAD, BatchState, OrderState
+from marketplace.bank_rail.machine import BatchState, OrderState
 from marketplace.bank_rail.models import Batch, Order, Upload
 from marketplace.bank_rail.policies import DESK, DeskAction
 from marketplace.bank_rail.sealed import seal_bytes, unseal_bytes
+from marketplace.bank_rail.steps.booking import booked_by_another
 from marketplace.bank_rail.steps.books import hold_books
 from marketplace.bank_rail.steps.orders import fail_order, pay_order
 from marketplace.bank_rail.steps.reading import digest_of_new, read_or_refuse
-from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
 from marketplace.core.record import record
@@ -54,15 +54,12 @@ def preview_confirmation(*, actor: Actor, batch: str, name: str, content: bytes)
 def book_confirmation(*, actor: Actor, public_id: str) -> Upload:
     """Each order to where the bank says it is; what was known stays as it is.
 
-    Raises AnswersDiffer when the bank calls paid what it has sent back, IllegalTransition, Forbidden, NotFound.
+    Raises AnswersDiffer when the bank calls paid what it has sent back, SamePerson, IllegalTransition, Forbidden,
+    NotFound.
     """
     DESK.authorise(actor, DeskAction.WORK)
     hold_books()
-    found = Upload.objects.filter(public_id=public_id, kind=Upload.Kind.CONFIRMATION).select_related("batch")
-    upload = found.first()
-    if upload is None:
-        raise NotFound
-    move = UPLOAD.fire(upload, "book")
+    upload, move = booked_by_another(Upload.Kind.CONFIRMATION, public_id, by=actor)
     answers = read_confirmation(unseal_bytes(upload.sealed_content), upload.currency)
     paid = failed = 0
     for answer, order in _orders_of(upload.batch, answers):
@@ -72,8 +69,6 @@ def book_confirmation(*, actor: Actor, public_id: str) -> Upload:
         elif not answer.is_paid and order.state in (OrderState.BATCHED, OrderState.PAID):
             fail_order(order, answer.reason or FAILED_AT_BANK, by=actor)
             failed += 1
-    upload.booked_by_id, upload.booked_at = actor.user_id, clock.now()
-    upload.save(update_fields=["state", "booked_by", "booked_at"])
     record(ConfirmationBooked(aggregate=public_id, paid=paid, failed=failed), by=actor, move=move)
     return upload
 

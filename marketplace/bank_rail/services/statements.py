@@ -1,4 +1,4 @@
-"""A statement of the bank: looked at, then booked whole, each of its lines once."""
+"""A statement of the bank: uploaded by one, booked whole by another, each of its lines once."""
 
 from marketplace.bank_rail.events import (
     LineUnmatched,
@@ -13,10 +13,10 @@ from marketplace.bank_rail.models import BankLine, Entry, Upload
 from marketplace.bank_rail.policies import DESK, DeskAction
 from marketplace.bank_rail.sealed import seal, seal_bytes, unseal_bytes
 from marketplace.bank_rail.selectors.matching import Meaning, Understood, understand
+from marketplace.bank_rail.steps.booking import booked_by_another
 from marketplace.bank_rail.steps.books import enter, hold_books
 from marketplace.bank_rail.steps.orders import fail_order, pay_order
 from marketplace.bank_rail.steps.reading import digest_of_new, read_or_refuse
-from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
 from marketplace.core.record import record
@@ -52,21 +52,16 @@ def preview_statement(*, actor: Actor, name: str, content: bytes, currency: str)
 def book_statement(*, actor: Actor, public_id: str) -> Upload:
     """All of its lines that no other file brought, in one transaction, as the books stand now.
 
-    Raises IllegalTransition when somebody was quicker, Forbidden, NotFound.
+    Raises SamePerson, IllegalTransition when somebody was quicker, Forbidden, NotFound.
     """
     DESK.authorise(actor, DeskAction.WORK)
     hold_books()
-    upload = Upload.objects.filter(public_id=public_id, kind=Upload.Kind.STATEMENT).first()
-    if upload is None:
-        raise NotFound
-    move = UPLOAD.fire(upload, "book")
+    upload, move = booked_by_another(Upload.Kind.STATEMENT, public_id, by=actor)
     stated = read_statement(unseal_bytes(upload.sealed_content), upload.currency)
     found = [one for one in understand(stated.lines, upload.currency) if one.meaning != Meaning.KNOWN]
     unmatched = 0
     for one in found:
         unmatched += _book(upload, one, actor)
-    upload.booked_by_id, upload.booked_at = actor.user_id, clock.now()
-    upload.save(update_fields=["state", "booked_by", "booked_at"])
     booked = StatementBooked(aggregate=public_id, lines=len(found), unmatched=unmatched)
     record(booked, by=actor, move=move)
     return upload

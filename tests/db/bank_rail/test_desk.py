@@ -93,16 +93,25 @@ def previewed(desk: Desk, *said: Said, name: str = "one.csv") -> Upload:
 
 def test_two_who_book_at_once_book_once(desk):
     upload = previewed(desk, Said(MONEY.amount_minor, pay_in().code, "A"), Said(5, "?", "B"))
-    book = [partial(book_statement, actor=who.actor, public_id=upload.public_id) for who in (desk.maker, desk.checker)]
-    results = race(*book)
+    others = (desk.checker, make_staff(StaffRole.FINANCE))
+    results = race(*(partial(book_statement, actor=who.actor, public_id=upload.public_id) for who in others))
     assert sorted(isinstance(one, IllegalTransition) for one in results) == [False, True]
     assert (BankLine.objects.count(), Entry.objects.count(), PayIn.objects.get().state) == (2, 2, "paid")
+
+
+def test_whoever_uploads_does_not_book_in_the_program_and_in_the_database(desk):
+    upload = previewed(desk, Said(MONEY.amount_minor, pay_in().code, "A"))
+    refused(SamePerson, book_statement, actor=desk.maker.actor, public_id=upload.public_id)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Upload.objects.update(state="booked", booked_by=F("uploaded_by"))
+    book_statement(actor=desk.checker.actor, public_id=upload.public_id)
+    refused(IllegalTransition, book_statement, actor=desk.maker.actor, public_id=upload.public_id)
 
 
 def test_two_exports_that_overlap_book_each_line_once(desk):
     first, second, third = (Said(5, "?", serial) for serial in "ABC")
     uploads = [previewed(desk, first, second, name="1"), previewed(desk, second, third, name="2")]
-    race(*(partial(book_statement, actor=desk.maker.actor, public_id=one.public_id) for one in uploads))
+    race(*(partial(book_statement, actor=desk.checker.actor, public_id=one.public_id) for one in uploads))
     assert sorted(BankLine.objects.values_list("identity", flat=True)) == ["A", "B", "C"]
     same = statement([first, second])
     refused(UploadedBefore, preview_statement, actor=desk.maker.actor, name="3", content=same, currency="CNY")
@@ -183,7 +192,8 @@ def test_answers_that_are_not_of_this_batch_are_refused_by_name(desk):
     order.amount_minor -= 1
     upload = preview_confirmation(content=confirmation([(order, "失败", "户名不符")]), **given)
     book = partial(book_confirmation, public_id=upload.public_id)
-    results = race(partial(book, actor=desk.maker.actor), partial(book, actor=desk.checker.actor))
+    refused(SamePerson, book, actor=desk.maker.actor)
+    results = race(*(partial(book, actor=who.actor) for who in (desk.checker, make_staff(StaffRole.FINANCE))))
     assert sorted(isinstance(one, IllegalTransition) for one in results) == [False, True]
     assert Entry.objects.filter(kind="payout_returned").count() == 1
     late = confirmation([(order, "成功", "")])

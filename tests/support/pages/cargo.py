@@ -202,12 +202,12 @@ def fee_back(world: World) -> None:
 
 def bank_by_hand(world: World) -> None:
     """A statement that is only looked at, one that is booked, what it brought, and an order that the bank has."""
-    finance = world.people["finance_staff"].user
+    finance, other = world.people["finance_staff"].user, make_staff(StaffRole.FINANCE).user
     given = {"currency": "CNY", "uploaded_by": finance, "kind": Upload.Kind.STATEMENT}
     content = statement([Said(900, "货款", "L9")])
     Upload.objects.create(name="december.csv", sealed_content=seal_bytes(content), sha256="1" * 64, **given)
     booked = Upload.objects.create(
-        name="november.csv", sha256="0" * 64, state="booked", booked_by=finance, booked_at=clock.now(), **given
+        name="november.csv", sha256="0" * 64, state="booked", booked_by=other, booked_at=clock.now(), **given
     )
     money = {"amount_minor": 420_000, "currency": "CNY"}
     until = clock.now() + timedelta(days=14)
@@ -215,7 +215,7 @@ def bank_by_hand(world: World) -> None:
     line = {"upload": booked, "number": 2, "posted_on": until.date(), "name": "Chenyu", "last4": "4567"}
     brought = BankLine.objects.create(identity="L1", memo="货款", sealed_number=seal(CARD), **line, **money)
     payee = Payee.objects.create(reference="pya_1", label="Xia Wei", holder="Xia Wei", bank_name="Bank", last4="0128")
-    made = {"made_by": finance, "approved_by": make_staff(StaffRole.FINANCE).user, "approved_at": clock.now()}
+    made = {"made_by": finance, "approved_by": other, "approved_at": clock.now()}
     batch = Batch.objects.create(state="sent", count=1, sealed_file=seal_bytes(b"x"), **made, **money)
     out = {"holder": payee.holder, "bank_name": payee.bank_name, "last4": payee.last4, "sealed_number": seal(CARD)}
     order = Order.objects.create(
