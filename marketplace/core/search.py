@@ -40,3 +40,17 @@ def word_statistics(table: str) -> RunSQL:
     """
     set_to = f"ALTER TABLE {table} ALTER COLUMN search SET STATISTICS "
     return RunSQL(set_to + "1000", set_to + "-1")
+
+
+def vacuumed_often(table: str) -> RunSQL:
+    """For a migration: an answer from an index alone needs pages that vacuum has marked; by default it waits for one
+    row in twenty of `table`, now for five hundred."""
+    settings = {
+        "autovacuum_vacuum_scale_factor": 0,
+        "autovacuum_vacuum_threshold": 500,
+        "autovacuum_vacuum_insert_scale_factor": 0,
+        "autovacuum_vacuum_insert_threshold": 500,
+        "vacuum_index_cleanup": "on",
+    }
+    set_to = ", ".join(f"{name} = {value}" for name, value in settings.items())
+    return RunSQL(f"ALTER TABLE {table} SET ({set_to})", f"ALTER TABLE {table} RESET ({', '.join(settings)})")

@@ -1,10 +1,8 @@
 """The bands of the directory leave nobody out and let nobody in: as many as the plain conditions find."""
 
-from importlib import import_module
 from itertools import product
 
 import pytest
-from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from creators.models import AnchorFile, Channel, Rate
@@ -100,12 +98,3 @@ def test_bands_follow_every_change():
     remove_channel(actor=anchor.actor, public_id=channel.public_id)
     file.refresh_from_db()
     assert file.bands == ["followers:5000"]
-
-
-def test_the_migration_gives_older_files_the_same_bands(market):
-    written = {file.pk: (file.bands, file.prices) for file in AnchorFile.objects.all()}
-    assert len({tuple(bands) for bands, _prices in written.values()}) > 20
-    AnchorFile.objects.update(bands=[], prices={})
-    with connection.cursor() as cursor:
-        cursor.execute(import_module("creators.migrations.0003_bands").FILL)
-    assert {file.pk: (file.bands, file.prices) for file in AnchorFile.objects.all()} == written

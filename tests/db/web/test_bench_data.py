@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from importlib import import_module
 
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connections, transaction
+from django.db import connections
 from django.http import QueryDict
 
+from creators.bands import bands_of
 from creators.models import AnchorFile, Channel, Rate
 from creators.selectors.directory import AnchorQuery, for_cards
 from marketplace.accounts.models import Party, PartyCard, User
@@ -86,14 +86,14 @@ def test_the_directory_finds_them(filled, address):
     assert all(file.party.card.name == file.party.name for file in page.rows)
 
 
-def test_files_stand_in_the_bands_that_the_migration_would_give_them(filled):
-    fields = ("pk", "bands", "prices")
-    written = list(AnchorFile.objects.using(filled).order_by("pk").values_list(*fields))
-    assert all(bands for _pk, bands, _prices in written[:50])
-    with connections[filled].cursor() as cursor, transaction.atomic(using=filled):
-        AnchorFile.objects.using(filled).update(bands=[], prices={})
-        cursor.execute(import_module("creators.migrations.0003_bands").FILL)
-        assert list(AnchorFile.objects.using(filled).order_by("pk").values_list(*fields)) == written
+def test_files_stand_in_the_bands_of_their_rates(filled):
+    files = list(AnchorFile.objects.using(filled).prefetch_related("rates"))
+    assert all(file.bands for file in files[:50])
+    for file in files:
+        prices: dict = {}
+        for rate in file.rates.all():
+            prices.setdefault(rate.form, {})[rate.currency] = rate.price_minor
+        assert (file.prices, file.bands) == (prices, bands_of(file.followers, prices))
 
 
 @pytest.mark.parametrize("rows", [2_000, 10_000, 1_000_000])

@@ -1,4 +1,17 @@
+-- Full-text search for English and Chinese in one vector: English stems, and for every run of Chinese, Japanese or
+-- Korean letters each letter and each pair of neighbours. Rows and queries are cut by the same function, so that a word
+-- of two characters is one index look-up (trigrams need three).
+
+--
 -- pg_restore runs with an empty search path: a function that others lean on is named with its schema.
+
+CREATE OR REPLACE FUNCTION search_letters(input text, sizes int[]) RETURNS text[]
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT coalesce(array_agg(DISTINCT substr(run[1], place, size)), '{}')
+    FROM regexp_matches(input, '[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]+', 'g') AS run
+    CROSS JOIN LATERAL unnest(sizes) AS wanted(size)
+    CROSS JOIN LATERAL generate_series(1, length(run[1]) - wanted.size + 1) AS place
+$$;
 
 -- What a row is found by.
 CREATE OR REPLACE FUNCTION search_document(input text) RETURNS tsvector
