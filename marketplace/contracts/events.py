@@ -56,7 +56,6 @@ class TransferAwaited(DomainEvent):
     """The time to pay is over, and a bank transfer may be on its way: its statement is given some days."""
 
     name = "contract.transfer_awaited"
-    handled = False
     until: str
 
 

@@ -66,7 +66,8 @@ WITH event AS (
     INSERT INTO core_event
         (aggregate, seq, name, from_state, to_state, actor_id, party, source, label, request_id, at, data)
     SELECT one.aggregate, coalesce((SELECT max(seq) FROM core_event WHERE aggregate = one.aggregate), 0) + 1,
-           %(name)s, '', '', %(actor)s, %(party)s, %(source)s, %(label)s, %(request_id)s, %(at)s, one.data
+           %(name)s, %(from_state)s, %(to_state)s, %(actor)s, %(party)s, %(source)s, %(label)s, %(request_id)s, %(at)s,
+           one.data
     FROM jsonb_to_recordset(%(events)s) AS one(aggregate text, data jsonb)
     RETURNING id
 )
@@ -76,8 +77,8 @@ SELECT event.id, handler, 'pending', 0, %(at)s, '' FROM event, unnest(%(handlers
 
 
 @step
-def record_all(events: Sequence[DomainEvent], *, by: Actor) -> None:
-    """Append events of one kind and of as many aggregates, none of which moved, in one statement."""
+def record_all(events: Sequence[DomainEvent], *, by: Actor, move: Move | None = None) -> None:
+    """Append events of one kind and of as many aggregates, all of which moved alike or not at all, in one statement."""
     if not events:
         return
     handlers = handlers_of(events[0].name)
@@ -86,6 +87,8 @@ def record_all(events: Sequence[DomainEvent], *, by: Actor) -> None:
             INSERT_ALL,
             {
                 "name": events[0].name,
+                "from_state": move.source if move else "",
+                "to_state": move.target if move else "",
                 "actor": by.user_id,
                 "party": by.party_id,
                 "source": by.source.value,

@@ -25,6 +25,7 @@ MEMBERS: dict[Group, frozenset[str]] = {
             "reserve_lapsed",
             "contract_to_pay",
             "contract_pay_soon",
+            "contract_pay_longer",
             "contract_funded",
             "contract_unfunded",
             "contract_payment_sent_back",

@@ -19,6 +19,8 @@ class House:
     pay_link = "a[href*='/pay/chk_']"
     pay_button = "button[value=pay]"
     finish_button = "main button"
+    last4 = "8002"
+    account_button = "main form.form button.btn-primary"
 
     def pay(self, visitor: Visitor) -> None:
         page = visitor.page
@@ -38,6 +40,9 @@ class House:
 
     def let_pass(self, stack: Stack, days: int) -> None:
         """What the provider itself needs to see of the days that pass."""
+
+    def send_out(self) -> None:
+        """What its people do before a payout arrives."""
 
     def statement(self, visitor: Visitor, holder: str) -> list[str]:
         page = visitor.page

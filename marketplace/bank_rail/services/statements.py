@@ -1,5 +1,7 @@
 """A statement of the bank: uploaded by one, booked whole by another, each of its lines once."""
 
+from collections.abc import Sequence
+
 from marketplace.bank_rail.events import (
     LineUnmatched,
     PayInPaid,
@@ -8,18 +10,19 @@ from marketplace.bank_rail.events import (
     UploadPreviewed,
 )
 from marketplace.bank_rail.files.statement import read_statement
-from marketplace.bank_rail.machine import LINE, PAY_IN, UPLOAD, OrderState
-from marketplace.bank_rail.models import BankLine, Entry, Upload
+from marketplace.bank_rail.machine import IN_SUSPENSE, LINE, PAY_IN, UPLOAD, OrderState
+from marketplace.bank_rail.models import BankLine, Entry, PayIn, Upload
 from marketplace.bank_rail.policies import DESK, DeskAction
 from marketplace.bank_rail.sealed import seal, seal_bytes, unseal_bytes
 from marketplace.bank_rail.selectors.matching import Meaning, Understood, understand
 from marketplace.bank_rail.steps.booking import booked_by_another
-from marketplace.bank_rail.steps.books import enter, hold_books
+from marketplace.bank_rail.steps.books import enter_all, entry, hold_books
 from marketplace.bank_rail.steps.orders import fail_order, pay_order
 from marketplace.bank_rail.steps.reading import digest_of_new, read_or_refuse
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
-from marketplace.core.record import record
+from marketplace.core.machine import Move
+from marketplace.core.record import record, record_all
 from marketplace.core.tx import use_case
 
 CAME_BACK = "returned_by_bank"
@@ -59,11 +62,15 @@ def book_statement(*, actor: Actor, public_id: str) -> Upload:
     upload, move = booked_by_another(Upload.Kind.STATEMENT, public_id, by=actor)
     stated = read_statement(unseal_bytes(upload.sealed_content), upload.currency)
     found = [one for one in understand(stated.lines, upload.currency) if one.meaning != Meaning.KNOWN]
-    unmatched = 0
-    for one in found:
-        unmatched += _book(upload, one, actor)
-    booked = StatementBooked(aggregate=public_id, lines=len(found), unmatched=unmatched)
-    record(booked, by=actor, move=move)
+    booked = [(_line_of(upload, one), one) for one in found]
+    BankLine.objects.bulk_create(line for line, _one in booked)
+    _came_in([(line, one.pay_in) for line, one in booked if one.pay_in], actor)
+    for line, one in booked:
+        if one.order:
+            _about_order(line, one, actor)
+    _of_nobody([line for line, one in booked if not one.pay_in and not one.order], actor)
+    to_look_at = sum(line.state in IN_SUSPENSE for line, _one in booked)
+    record(StatementBooked(aggregate=public_id, lines=len(booked), unmatched=to_look_at), by=actor, move=move)
     return upload
 
 
@@ -81,10 +88,8 @@ def discard_upload(*, actor: Actor, public_id: str) -> Upload:
     return upload
 
 
-def _book(upload: Upload, one: Understood, by: Actor) -> bool:
-    """Whether somebody has to look at it."""
+def _line_of(upload: Upload, one: Understood) -> BankLine:
     stated, meaning = one.line, one.meaning
-    asked_for = meaning not in (Meaning.UNMATCHED, Meaning.UNEXPLAINED)
     line = BankLine(
         upload=upload,
         number=stated.number,
@@ -100,28 +105,45 @@ def _book(upload: Upload, one: Understood, by: Actor) -> bool:
         pay_in=one.pay_in,
         order=one.order,
     )
-    if asked_for:
+    if meaning not in (Meaning.UNMATCHED, Meaning.UNEXPLAINED):
         LINE.fire(line, "mismatch" if meaning == Meaning.MISMATCHED else "match")
-    line.save()
-    if one.pay_in:
-        _came_in(line, one, by)
-    elif one.order:
-        _about_order(line, one, by)
-    else:
-        kind = Entry.Kind.CHARGE if meaning == Meaning.UNMATCHED else Entry.Kind.OTHER
-        enter(kind, subject=line.public_id, reference=line.public_id, money=line.money)
-        if meaning == Meaning.UNMATCHED:
-            came = LineUnmatched(aggregate=line.public_id, amount_minor=line.amount_minor, currency=line.currency)
-            record(came, by=by)
-    return not asked_for or meaning == Meaning.MISMATCHED
+    return line
 
 
-def _came_in(line: BankLine, one: Understood, by: Actor) -> None:
-    pay_in = one.pay_in
-    move = PAY_IN.fire(pay_in, "pay")
-    pay_in.save(update_fields=["state"])
-    enter(Entry.Kind.CHARGE, subject=line.public_id, reference=pay_in.reference, money=line.money)
-    record(PayInPaid(aggregate=pay_in.public_id, line=line.public_id), by=by, move=move)
+def _came_in(paid: Sequence[tuple[BankLine, PayIn]], by: Actor) -> None:
+    """A file brings thousands of them: as many statements for all as for one."""
+    moved: dict[Move, list[PayInPaid]] = {}
+    for line, pay_in in paid:
+        move = PAY_IN.fire(pay_in, "pay")
+        moved.setdefault(move, []).append(PayInPaid(aggregate=pay_in.public_id, line=line.public_id))
+    PayIn.objects.bulk_update([pay_in for _line, pay_in in paid], ["state"], batch_size=1_000)
+    enter_all([_charge(line, pay_in.reference) for line, pay_in in paid])
+    for move, events in moved.items():
+        record_all(events, by=by, move=move)
+
+
+def _of_nobody(lines: Sequence[BankLine], by: Actor) -> None:
+    """What came is looked at by somebody; what left us and nobody had ordered is found by the night's comparison."""
+    came = [line for line in lines if line.amount_minor > 0]
+    enter_all([_charge(line, line.public_id) for line in came])
+    enter_all(
+        [
+            entry(Entry.Kind.OTHER, subject=line.public_id, reference=line.public_id, money=line.money)
+            for line in lines
+            if line.amount_minor < 0
+        ]
+    )
+    record_all(
+        [
+            LineUnmatched(aggregate=line.public_id, amount_minor=line.amount_minor, currency=line.currency)
+            for line in came
+        ],
+        by=by,
+    )
+
+
+def _charge(line: BankLine, reference: str) -> Entry:
+    return entry(Entry.Kind.CHARGE, subject=line.public_id, reference=reference, money=line.money)
 
 
 def _about_order(line: BankLine, one: Understood, by: Actor) -> None:

@@ -1,5 +1,7 @@
 """The rail's own books. Whoever writes in them writes alone: a cursor never passes what is not there yet."""
 
+from collections.abc import Sequence
+
 from django.db import connection
 from django.db.models import Q, Sum
 
@@ -20,9 +22,9 @@ def hold_books() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [BOOKS])
 
 
-@step
-def enter(kind: Entry.Kind, *, subject: str, reference: str, money: Money, payee: Payee | None = None) -> Entry:
-    return Entry.objects.create(
+def entry(kind: Entry.Kind, *, subject: str, reference: str, money: Money, payee: Payee | None = None) -> Entry:
+    """Not written yet."""
+    return Entry(
         kind=kind,
         subject=subject,
         reference=reference,
@@ -30,6 +32,16 @@ def enter(kind: Entry.Kind, *, subject: str, reference: str, money: Money, payee
         amount_minor=money.amount_minor,
         currency=money.currency,
     )
+
+
+@step
+def enter(kind: Entry.Kind, *, subject: str, reference: str, money: Money, payee: Payee | None = None) -> None:
+    entry(kind, subject=subject, reference=reference, money=money, payee=payee).save()
+
+
+@step
+def enter_all(entries: Sequence[Entry]) -> None:
+    Entry.objects.bulk_create(entries)
 
 
 def stands_with(payee: Payee, currency: str) -> Money:

@@ -7,6 +7,7 @@ from marketplace.contracts.events import (
     FundingReminded,
     FundsReleased,
     PaymentSentBack,
+    TransferAwaited,
 )
 from marketplace.contracts.handlers.telling import anchor_side_of, day_in, facts, get, path, payers, sides, tell
 from marketplace.contracts.machine import ContractState
@@ -51,6 +52,13 @@ def ask_for_payment(event: Event) -> None:
 @handles(FundingReminded)
 def remind_of_payment(event: Event) -> None:
     tell_payers(get(event.aggregate), "contract_pay_soon", hours=event.data["hours_left"])
+
+
+@handles(TransferAwaited)
+def tell_of_days_more(event: Event) -> None:
+    """Those who wait are told too: their week was planned by the first date."""
+    contract = get(event.aggregate)
+    tell(contract, sides(contract), "contract_pay_longer", pay_by=day_in(contract, contract.fund_by))
 
 
 @handles(ContractFunded)

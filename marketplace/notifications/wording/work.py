@@ -17,6 +17,12 @@ WORK: dict[str, Wording] = {
         action=_("Pay it"),
         tone="turn",
     ),
+    "contract_pay_longer": Wording(
+        title=_("%(number)s waits for a bank transfer until %(pay_by)s"),
+        body=_("“%(title)s”: a transfer may be on its way that no statement shows yet. No work starts before."),
+        action=_("Open the contract"),
+        tone="wait",
+    ),
     "contract_funded": Wording(
         title=_("The money for %(number)s is protected"),
         body=_("%(amount)s stand in protected funds. Work on “%(title)s” may start."),

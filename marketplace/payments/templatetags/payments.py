@@ -8,7 +8,7 @@ EVENTS = {
     "approval.granted": _("Approved by a second person"),
     "approval.closed": _("Not approved; nothing has moved"),
     "funding.requested": _("Asked for"),
-    "funding.submitted": _("The bank has opened its page"),
+    "funding.submitted": _("The bank waits for the payment"),
     "funding.paid": _("Paid, and in the wallet"),
     "funding.not_paid": _("Not paid; nothing was charged"),
     "funding.mismatched": _("Another amount arrived; set aside"),

@@ -10,10 +10,12 @@ from marketplace.contracts.models import Contract
 from marketplace.core import clock
 from marketplace.core.models import Event
 from marketplace.core.timers.fire import fire_due
+from marketplace.notifications.models import Notice
 from marketplace.payments.models import Funding
 from tests.factories.deals import verify
 from tests.factories.funded import asked_to_pay, signed
 from tests.factories.people import make_owner
+from tests.support.relay import relay_all
 
 SECOND = timedelta(seconds=1)
 
@@ -35,6 +37,7 @@ def told(provider: str) -> None:
 def state_at(contract: Contract, moment) -> str:
     with time_machine.travel(moment, tick=True):
         fire_due()
+        relay_all()
     contract.refresh_from_db()
     return contract.state
 
@@ -45,6 +48,8 @@ def test_a_transfer_is_given_three_days_more(contract):
     assert state_at(contract, first + SECOND) == "awaiting_funds"
     assert abs(contract.fund_by - (first + timedelta(days=3))) < SECOND
     assert Event.objects.filter(aggregate=contract.public_id, name="contract.transfer_awaited").count() == 1
+    sides = {contract.merchant_id, contract.anchor_id}
+    assert set(Notice.objects.filter(kind="contract_pay_longer").values_list("party", flat=True)) == sides
     assert state_at(contract, contract.fund_by - SECOND) == "awaiting_funds"
     assert state_at(contract, contract.fund_by + SECOND) == "lapsed"
 
