@@ -16,7 +16,7 @@ test: $(STAMP) catalogues browser lint types ## lint, types, layers, migrations,
 	@$(BIN)/pytest -n 2 --dist loadscope
 
 torture: $(STAMP) catalogues browser ## the long ones: thousands of faulted operations, chaos, every page in every theme
-	@TORTURE=1 $(BIN)/pytest tests/torture tests/db/payments/test_every_step_killed.py tests/db/payments/test_every_stripe_call_killed.py -p no:randomly --override-ini="norecursedirs=.*" --timeout 3600
+	@TORTURE=1 $(BIN)/pytest tests/torture tests/db/payments/test_every_step_killed.py tests/db/payments/test_every_stripe_call_killed.py tests/db/contracts/test_every_step_killed.py tests/db/bank_rail/test_every_step_by_hand_killed.py -p no:randomly --override-ini="norecursedirs=.*" --timeout 3600
 
 bench: $(STAMP) ## ratios against named peers, in one run
 	@$(BIN)/python -m tests.bench

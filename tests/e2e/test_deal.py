@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -154,16 +155,28 @@ def drill(stack: Stack, *what: str) -> None:
 
 @contextmanager
 def without_worker(stack: Stack) -> Iterator[None]:
-    """Stopped, so that it does not do today what is told of another day."""
+    """Stopped, so that it does not do today what is told of another day.
+
+    First whoever hands out the work, then, when what they hold has come to its end, those who do it: one that is
+    stopped in the middle would keep its rows locked.
+    """
     worker = stack.pids("marketplace.celery worker")
-    for pid in worker:
-        os.kill(pid, signal.SIGSTOP)
-    time.sleep(1)  # what its pool holds comes to its end
+    gives = [pid for pid in worker if parent_of(pid) not in worker]
+    stopped = []
     try:
+        for some in (gives, [pid for pid in worker if pid not in gives]):
+            stopped += some
+            for pid in some:
+                os.kill(pid, signal.SIGSTOP)
+            time.sleep(2)
         yield
     finally:
-        for pid in worker:
+        for pid in stopped:
             os.kill(pid, signal.SIGCONT)
+
+
+def parent_of(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
 def work_of(visitor: Visitor, contract: str, place: int) -> str:

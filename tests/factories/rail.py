@@ -14,7 +14,7 @@ from marketplace.bank_rail.services.statements import book_statement, preview_st
 from marketplace.core.actor import StaffRole
 from marketplace.core.money import Money
 from tests.factories.people import Person, make_staff
-from tests.support.kills import until_done as again
+from tests.support.kills import again
 
 CARD = "6222021234567890128"  # satisfies its last digit
 HEADER = ("交易日期", "收入金额", "支出金额", "余额", "对方户名", "对方账号", "附言", "交易流水号")

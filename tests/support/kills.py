@@ -11,7 +11,9 @@ class Killed(BaseException):
 
 
 class Killer:
-    """A hook that remembers every point and dies at `target`, once."""
+    """A hook that remembers every point and dies at `target`, once. `patience`: rounds for those who go on."""
+
+    patience = 4
 
     def __init__(self, target: str = "") -> None:
         self.target = target
@@ -26,15 +28,18 @@ class Killer:
 
 
 def again(step: Callable[[], R]) -> R:
-    """What the next process does: the same once more."""
-    try:
-        return step()
-    except Killed:
-        return step()
+    """What the next process does: the same once more, however often one dies."""
+    while True:
+        try:
+            return step()
+        except Killed:
+            continue
 
 
 class Massacre(Killer):
     """Dies at every point that `strikes`, once each: as many deaths in one walk as there are points."""
+
+    patience = 9
 
     def __init__(self, strikes: Callable[[str], bool]) -> None:
         super().__init__()
@@ -46,12 +51,3 @@ class Massacre(Killer):
         if self.strikes(point) and point not in self.struck_at:
             self.struck_at.add(point)
             raise Killed(point)
-
-
-def until_done(step: Callable[[], R]) -> R:
-    """However often it dies."""
-    while True:
-        try:
-            return step()
-        except Killed:
-            continue

@@ -44,7 +44,7 @@ from tests.factories.deals import verify
 from tests.factories.payees import released, with_second_factor
 from tests.factories.people import Person, make_owner
 from tests.factories.rail import CARD, Desk, Said, statement
-from tests.support.kills import Killer, Massacre, until_done
+from tests.support.kills import Killer, Massacre, again
 from tests.support.relay import due_now, relay_all
 
 pytestmark = pytest.mark.timeout(300)
@@ -61,38 +61,36 @@ FOUND = {"call:payee.create:after"}
 def settle() -> None:
     for _ in range(3):
         due_now()
-        until_done(relay_all)
-        until_done(lambda: resolve_unknown(unchecked_for=timedelta(0)))
-        until_done(lambda: resolve_reversals(unchecked_for=timedelta(0)))
+        again(relay_all)
+        again(lambda: resolve_unknown(unchecked_for=timedelta(0)))
+        again(lambda: resolve_reversals(unchecked_for=timedelta(0)))
 
 
 def waits_for(merchant: Person, minor: int, key: str) -> PayIn:
-    asked = until_done(
-        lambda: ask_top_up(actor=merchant.actor, money=Money(minor, "CNY"), provider="bank_rail", key=key)
-    )
+    asked = again(lambda: ask_top_up(actor=merchant.actor, money=Money(minor, "CNY"), provider="bank_rail", key=key))
     settle()
-    until_done(lambda: refresh_funding(Funding.objects.get(public_id=asked.public_id)))
+    again(lambda: refresh_funding(Funding.objects.get(public_id=asked.public_id)))
     return pay_in_of(asked.public_id)
 
 
 def unless(done: Callable[[], bool], act: Callable[[], object]) -> None:
     """A person looks whether it is done before she clicks again."""
-    until_done(lambda: done() or act())
+    again(lambda: done() or act())
 
 
 def everything_by_hand(desk: Desk, merchant: Person, anchor: Person) -> None:
     money_in(desk, merchant)
-    account = until_done(lambda: ask_payout_account(actor=anchor.actor, provider="bank_rail"))
-    until_done(lambda: open_account_page(PayoutAccount.objects.get(pk=account.pk)))
+    account = again(lambda: ask_payout_account(actor=anchor.actor, provider="bank_rail"))
+    again(lambda: open_account_page(PayoutAccount.objects.get(pk=account.pk)))
     named = {"reference": account.public_id, "holder": anchor.party.name, "bank_name": "招商银行", "number": CARD}
-    until_done(lambda: name_account(actor=anchor.actor, **named))
-    until_done(lambda: refresh_account(PayoutAccount.objects.get(pk=account.pk)))
+    again(lambda: name_account(actor=anchor.actor, **named))
+    again(lambda: refresh_account(PayoutAccount.objects.get(pk=account.pk)))
     settle()
     for _ in range(2):
         released(merchant, (anchor.party, PART))
     settle()
     with time_machine.travel(clock.now() + timedelta(days=9), tick=True):
-        until_done(fire_due)
+        again(fire_due)
         settle()
         money_out(desk, merchant, anchor)
 
@@ -101,7 +99,7 @@ def money_in(desk: Desk, merchant: Person) -> None:
     """As asked for; another amount, which goes back; nobody's, which is somebody's after all."""
     wanted, wrong = waits_for(merchant, PAID_IN, "in"), waits_for(merchant, 5_000, "wrong")
     discarded = statement([Said(1, "?", "X")])
-    until_done(
+    again(
         lambda: (
             Upload.objects.exists()
             or preview_statement(actor=desk.maker.actor, name="x.csv", content=discarded, currency="CNY")
@@ -138,12 +136,12 @@ def money_in(desk: Desk, merchant: Person) -> None:
 def money_out(desk: Desk, merchant: Person, anchor: Person) -> None:
     """Of two transfers one is taken back, the other paid out; a part goes back to where it came from."""
     back = Transfer.objects.earliest("pk")
-    until_done(lambda: take_transfer_back(actor=desk.maker.actor, public_id=back.public_id, reason="Fraud."))
+    again(lambda: take_transfer_back(actor=desk.maker.actor, public_id=back.public_id, reason="Fraud."))
     settle()
-    until_done(lambda: ask_payout(actor=anchor.actor, currency="CNY", key="out"))
+    again(lambda: ask_payout(actor=anchor.actor, currency="CNY", key="out"))
     lot = FundingLot.objects.earliest("pk")
     money = Money(PART, "CNY")
-    until_done(lambda: ask_refund(actor=merchant.actor, lot_public_id=lot.public_id, money=money, key="back"))
+    again(lambda: ask_refund(actor=merchant.actor, lot_public_id=lot.public_id, money=money, key="back"))
     settle()
     desk.answers(desk.sent())
     settle()

@@ -33,7 +33,7 @@ from tests.db.payments.test_every_step_killed import CHARGEBACKS, database_of_it
 from tests.factories.deals import verify
 from tests.factories.payees import released, with_second_factor
 from tests.factories.people import Person, make_owner, make_staff
-from tests.support.kills import Killer, again
+from tests.support.kills import Killer, Massacre, again
 from tests.support.relay import due_now, relay_all
 from tests.support.sides import StripeSide
 
@@ -47,9 +47,10 @@ class Harbour:
     owner: Person
     anchor: Person
     finance: Person
+    patience: int
 
     def settle(self) -> None:
-        for _ in range(3):
+        for _ in range(self.patience):
             due_now()
             again(relay_all)
             again(lambda: backfill("stripe"))
@@ -167,9 +168,6 @@ def unless_out(chargeback: Chargeback, step: Callable[[], object]) -> None:
 
 
 JOURNEYS = (money_in, money_back, money_to_a_payee, never_made, charged_back)
-# To be killed at each point of these takes minutes: that is for `make torture`.
-LONG = (never_made, charged_back)
-KILLED = JOURNEYS if "TORTURE" in os.environ else [journey for journey in JOURNEYS if journey not in LONG]
 
 
 def outcome(harbour: Harbour) -> dict[str, object]:
@@ -190,14 +188,15 @@ def outcome(harbour: Harbour) -> dict[str, object]:
 
 @pytest.fixture(scope="module")
 def walk(django_db_setup, django_db_blocker, bank_process) -> Iterator[Callable]:
-    def walk(journey: Callable[[Harbour], None], target: str = "") -> tuple[Killer, dict[str, object]]:
+    def walk(journey: Callable[[Harbour], None], killer: Killer | None = None) -> tuple[Killer, dict[str, object]]:
         bank_process.fresh_books()
         side = StripeSide(bank_process)
         with database_of_its_own(), side.settings():
             anchor = with_second_factor(make_owner("anchor", "Xia Wei"))
             verify(anchor.party, "payee")
             finance = make_staff(StaffRole.FINANCE)
-            harbour, killer = Harbour(side, make_owner(), anchor, finance), Killer(target)
+            killer = killer or Killer()
+            harbour = Harbour(side, make_owner(), anchor, finance, killer.patience)
             with faults.installed(killer):
                 journey(harbour)
             assert not invariants.violations()
@@ -223,23 +222,28 @@ def is_killed_here(point: str) -> bool:
     return point.startswith("call:") or CHARGEBACKS in point
 
 
-def test_a_chargeback_is_answered_once_whoever_dies(walk, undisturbed):
-    """Right after the provider took the answer, and nobody here knows; the other points are for `make torture`."""
-    killer, found = walk(charged_back, "call:dispute.update:after")
-    assert killer.struck
-    assert found == undisturbed[charged_back][1]
-
-
-@pytest.mark.parametrize("journey", KILLED, ids=lambda journey: journey.__name__)
-def test_killed_at_any_call_it_comes_to_the_same_end(walk, undisturbed, journey):
-    """Each point on the first journey that passes it."""
+@pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.__name__)
+def test_killed_everywhere_it_comes_to_the_same_end(walk, undisturbed, journey):
+    """On one walk, once at each point that no earlier journey passes; what the deaths keep from being passed, alone."""
     points, expected = undisturbed[journey]
-    known = {point for earlier in JOURNEYS[: JOURNEYS.index(journey)] for point in undisturbed[earlier][0]}
+    earlier = JOURNEYS[: JOURNEYS.index(journey)]
+    fresh = set(points).difference(*(undisturbed[one][0] for one in earlier))
+    killer, after = walk(journey, Massacre(fresh.__contains__))
+    assert after == expected
+    for point in sorted(fresh - killer.struck_at):
+        alone, after = walk(journey, Killer(point))
+        assert alone.struck, point
+        assert after == expected, point
+
+
+@pytest.mark.skipif("TORTURE" not in os.environ, reason="each point by itself takes minutes")
+@pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.__name__)
+def test_killed_at_any_point_it_comes_to_the_same_end(walk, undisturbed, journey):
+    points, expected = undisturbed[journey]
     for point in points:
-        if point not in known:
-            killer, found = walk(journey, point)
-            assert killer.struck, point
-            assert found == expected, point
+        killer, after = walk(journey, Killer(point))
+        assert killer.struck, point
+        assert after == expected, point
 
 
 def test_no_call_is_left_out(undisturbed):
