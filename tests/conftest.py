@@ -1,6 +1,7 @@
 """Fixtures that every test may use. The databases come from `tests/support/databases.py`."""
 
 import pytest
+from django.utils import translation
 
 from marketplace.core.net import names
 from tests.support.bank import bank, bank_process
@@ -30,3 +31,9 @@ def no_names_outside(monkeypatch) -> None:
         raise names.UnknownHost(host)
 
     monkeypatch.setattr(names, "resolve", unknown)
+
+
+@pytest.fixture(autouse=True)
+def nobodys_language() -> None:
+    """A page in Chinese leaves its language in the thread; the next test did not ask for it."""
+    translation.deactivate()
