@@ -10,11 +10,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [
-        ('bank_rail', '0001_the_bank_by_hand'),
-        ('bank_rail', '0002_booked_by_another'),
-    ]
-
     initial = True
 
     dependencies = [
@@ -305,10 +300,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='upload',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'booked'), ('booked_by__isnull', True), _connector='XOR'), name='bank_upload_booked_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='upload',
-            constraint=models.CheckConstraint(condition=models.Q(('booked_by__isnull', True), models.Q(('booked_by', models.F('uploaded_by')), _negated=True), _connector='OR'), name='bank_upload_by_two_people'),
         ),
         migrations.AddConstraint(
             model_name='upload',
