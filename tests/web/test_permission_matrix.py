@@ -454,7 +454,6 @@ def answer(client, method: str, path: str, body: dict | None) -> str:
     response = client.get(path) if method == "GET" else client.post(path, body or {})
     if response.streaming:
         b"".join(response.streaming_content)
-    response.close()
     if response.status_code != 302:
         return str(response.status_code)
     where = response["Location"]
