@@ -15,6 +15,7 @@ from typing import ClassVar
 import httpx
 import psycopg
 import pytest
+from stripe import HTTPClient
 
 from marketplace.stack import ports
 from marketplace.stack.paths import ROOT
@@ -312,7 +313,11 @@ def bank_process() -> Iterator[Bank]:
     """The session's bank; use `bank`, which empties its books first."""
     process = Bank(f"bank_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}")
     process.fresh_books()
-    yield process
+    with pytest.MonkeyPatch.context() as patch:
+        # Stripe's SDK tries again twice by itself; how long it waits in between is its own business.
+        patch.setattr(HTTPClient, "INITIAL_DELAY", 0)
+        patch.setattr(HTTPClient, "MAX_DELAY", 0)
+        yield process
     if process.running:
         process.stop()
     process.client.close()

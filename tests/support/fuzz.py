@@ -38,9 +38,11 @@ IDS = {
 }
 
 
-def schema_for(market: Market, *, examples: int) -> BaseSchema:
-    """The schema with real ids in its addresses: made-up ones would only ever be not found."""
-    config = SchemathesisConfig.from_dict({"generation": {"max-examples": examples}, "seed": 1})
+def schema_for(market: Market, *, examples: int, edges: bool = True) -> BaseSchema:
+    """The schema with real ids in its addresses: made-up ones would only ever be not found. `edges` of every field:
+    hundreds of requests where a body is large."""
+    phases = {"coverage": {"enabled": edges}}
+    config = SchemathesisConfig.from_dict({"generation": {"max-examples": examples}, "phases": phases, "seed": 1})
     return schemathesis.openapi.from_wsgi(ADDRESS, serving(with_ids(market)), config=config)
 
 
