@@ -32,11 +32,13 @@ def gone(stack: Stack, patience: float) -> list[int]:
 
 
 def test_one_life_of_a_stack(own_stack):
-    """Refuses a twin; survives its supervisor; survives the loss of everything; ends at Ctrl-C. In this order."""
+    """Refuses a twin; survives its supervisor; survives the loss of everything; ends at Ctrl-C; begins again elsewhere
+    when somebody took its port. In this order."""
     refuses_a_second_start(own_stack)
     leaves_no_process_behind_a_killed_supervisor(own_stack)
     loses_nothing_when_everything_is_killed(own_stack)
     stops_at_ctrl_c(own_stack)
+    takes_another_port_when_its_own_is_taken(own_stack)
 
 
 def refuses_a_second_start(stack: Stack) -> None:
@@ -81,17 +83,15 @@ def stops_at_ctrl_c(stack: Stack) -> None:
     assert gone(stack, 1) == []
 
 
-def test_a_taken_port_gets_another_and_says_so():
-    other = Stack(19_700)
+def takes_another_port_when_its_own_is_taken(stack: Stack) -> None:
     with socket.socket() as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        taken.bind(("127.0.0.1", other.port))
+        taken.bind(("127.0.0.1", stack.port))
         taken.listen()
-        wanted, other.port = other.port, other.port + 1
         process = subprocess.Popen(
-            [sys.executable, "manage.py", "up", "--port", str(wanted)],
+            [sys.executable, "manage.py", "up", "--port", str(stack.port)],
             cwd=ROOT,
-            env=other.environment(),
+            env=stack.environment(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -103,7 +103,7 @@ def test_a_taken_port_gets_another_and_says_so():
                 said += line
                 if "Mooring is up" in line:
                     break
-            assert f"Port {wanted} is taken; using {wanted + 1}." in said
+            assert f"Port {stack.port} is taken; using {stack.port + 1}." in said
         finally:
             process.send_signal(signal.SIGINT)
             process.stdout.read()
