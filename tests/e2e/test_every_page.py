@@ -1,4 +1,5 @@
-"""Every page, as everybody who sees it, once in one of its looks; `tests/torture/` does all looks.
+"""Every page in one of its looks, as everybody where the sides see something different; `tests/torture/` does all looks
+as everybody.
 
 The pages are found in the URL conf, so a new one is looked at without being named here, and one that nobody of the
 harbour can open fails the first test: give it its arguments in `tests/support/pages/addresses.py`.

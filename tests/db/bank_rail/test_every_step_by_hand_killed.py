@@ -4,7 +4,6 @@ One walk passes all of them. It is walked undisturbed, and once with a death at 
 whoever clicks or works next: the same end. `make torture` walks it once more for each point.
 """
 
-import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -44,7 +43,7 @@ from tests.factories.deals import verify
 from tests.factories.payees import released, with_second_factor
 from tests.factories.people import Person, make_owner
 from tests.factories.rail import CARD, Desk, Said, statement
-from tests.support.kills import Killer, Massacre, again
+from tests.support.kills import Killer, Massacre, again, each_by_itself
 from tests.support.relay import due_now, relay_all
 
 pytestmark = pytest.mark.timeout(300)
@@ -199,7 +198,7 @@ def test_killed_everywhere_it_comes_to_the_same_end(walk, undisturbed):
         assert after[part] == was, part
 
 
-@pytest.mark.skipif("TORTURE" not in os.environ, reason="each point by itself takes minutes")
+@each_by_itself
 def test_killed_at_any_point_it_comes_to_the_same_end(walk, undisturbed):
     points, before = undisturbed
     for point in dict.fromkeys(filter(ours, points)):

@@ -3,7 +3,6 @@
 Whoever goes on afterwards (the worker, the clock, the person who clicks again) brings it to the very same outcome.
 """
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -27,7 +26,15 @@ from tests.db.payments.test_every_step_killed import Harbour, at, database_of_it
 from tests.factories.deals import verify
 from tests.factories.funded import signed, three_pieces
 from tests.factories.people import Person, make_owner, make_staff
-from tests.support.kills import Killer, Massacre, again
+from tests.support.kills import (
+    Killer,
+    Undisturbed,
+    again,
+    each_by_itself,
+    killed_at_each,
+    killed_everywhere,
+    undisturbed_walks,
+)
 
 pytestmark = pytest.mark.timeout(600)
 TERMS = {"revision_rounds": 1, "extra_round_minor": 120_000}
@@ -251,39 +258,23 @@ def walk(django_db_setup, django_db_blocker, bank_process) -> Iterator[Callable[
 
 
 @pytest.fixture(scope="module")
-def undisturbed(walk) -> dict[Callable, tuple[list[str], Outcome]]:
-    walked = {journey: walk(journey) for journey in JOURNEYS}
-    return {
-        journey: (
-            [point for point in dict.fromkeys(killer.passed) if point.startswith("commit:contracts.services.")],
-            outcome,
-        )
-        for journey, (killer, outcome) in walked.items()
-    }
+def undisturbed(walk) -> Undisturbed[Outcome]:
+    return undisturbed_walks(walk, JOURNEYS, is_killed_here)
+
+
+def is_killed_here(point: str) -> bool:
+    return point.startswith("commit:contracts.services.")
 
 
 @pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.__name__)
 def test_killed_everywhere_a_deal_comes_to_the_same_end(walk, undisturbed, journey):
-    """On one walk, once at each point that no earlier journey passes; what the deaths keep from being passed, alone."""
-    points, expected = undisturbed[journey]
-    earlier = JOURNEYS[: JOURNEYS.index(journey)]
-    fresh = set(points).difference(*(undisturbed[one][0] for one in earlier))
-    killer, after = walk(journey, Massacre(fresh.__contains__))
-    assert after == expected
-    for point in sorted(fresh - killer.struck_at):
-        alone, after = walk(journey, Killer(point))
-        assert alone.struck, point
-        assert after == expected, point
+    killed_everywhere(walk, undisturbed, journey)
 
 
-@pytest.mark.skipif("TORTURE" not in os.environ, reason="each point by itself takes minutes")
+@each_by_itself
 @pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.__name__)
 def test_killed_at_any_point_a_deal_comes_to_the_same_end(walk, undisturbed, journey):
-    points, expected = undisturbed[journey]
-    for point in points:
-        killer, after = walk(journey, Killer(point))
-        assert killer.struck, point
-        assert after == expected, point
+    killed_at_each(walk, undisturbed, journey)
 
 
 def test_no_use_case_of_contracts_is_left_out(undisturbed):

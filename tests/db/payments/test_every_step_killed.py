@@ -6,7 +6,6 @@ found by the hook; a use case or an outside call that no journey passes fails th
 """
 
 import importlib
-import os
 import pkgutil
 import re
 from collections import Counter
@@ -71,7 +70,15 @@ from tests.factories.payees import released, with_second_factor
 from tests.factories.people import Person, make_member, make_owner, make_staff
 from tests.support.bank import Bank
 from tests.support.databases import copy_database, drop_database, point_at
-from tests.support.kills import Killer, Massacre, again
+from tests.support.kills import (
+    Killer,
+    Undisturbed,
+    again,
+    each_by_itself,
+    killed_at_each,
+    killed_everywhere,
+    undisturbed_walks,
+)
 from tests.support.relay import due_now, relay_all
 
 pytestmark = pytest.mark.timeout(600)
@@ -526,34 +533,19 @@ def at(bank: Bank) -> override_settings:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(walk) -> dict[Callable, tuple[list[str], Outcome]]:
-    """The points that each journey passes, in order, and where it ends."""
-    walked = {journey: walk(journey) for journey in JOURNEYS}
-    return {journey: (list(dict.fromkeys(killer.passed)), outcome) for journey, (killer, outcome) in walked.items()}
+def undisturbed(walk) -> Undisturbed[Outcome]:
+    return undisturbed_walks(walk, JOURNEYS)
 
 
 @pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.__name__)
 def test_killed_everywhere_it_comes_to_the_same_end(walk, undisturbed, journey):
-    """On one walk, once at each point that no earlier journey passes; what the deaths keep from being passed, alone."""
-    points, expected = undisturbed[journey]
-    earlier = JOURNEYS[: JOURNEYS.index(journey)]
-    fresh = set(points).difference(*(undisturbed[one][0] for one in earlier))
-    killer, after = walk(journey, Massacre(fresh.__contains__))
-    assert after == expected
-    for point in sorted(fresh - killer.struck_at):
-        alone, after = walk(journey, Killer(point))
-        assert alone.struck, point
-        assert after == expected, point
+    killed_everywhere(walk, undisturbed, journey)
 
 
-@pytest.mark.skipif("TORTURE" not in os.environ, reason="each point by itself takes minutes")
+@each_by_itself
 @pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.__name__)
 def test_killed_at_any_point_it_comes_to_the_same_end(walk, undisturbed, journey):
-    points, expected = undisturbed[journey]
-    for point in points:
-        killer, after = walk(journey, Killer(point))
-        assert killer.struck, point
-        assert after == expected, point
+    killed_at_each(walk, undisturbed, journey)
 
 
 def test_no_step_is_left_out(undisturbed):

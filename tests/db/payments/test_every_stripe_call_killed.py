@@ -4,7 +4,6 @@ As `test_every_step_killed.py` does at the test bank, for every commit too; here
 a payee, lists that are looked through, payouts on accounts of their own.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -33,7 +32,15 @@ from tests.db.payments.test_every_step_killed import CHARGEBACKS, database_of_it
 from tests.factories.deals import verify
 from tests.factories.payees import released, with_second_factor
 from tests.factories.people import Person, make_owner, make_staff
-from tests.support.kills import Killer, Massacre, again
+from tests.support.kills import (
+    Killer,
+    Undisturbed,
+    again,
+    each_by_itself,
+    killed_at_each,
+    killed_everywhere,
+    undisturbed_walks,
+)
 from tests.support.relay import due_now, relay_all
 from tests.support.sides import StripeSide
 
@@ -210,12 +217,8 @@ def walk(django_db_setup, django_db_blocker, bank_process) -> Iterator[Callable]
 
 
 @pytest.fixture(scope="module")
-def undisturbed(walk) -> dict[Callable, tuple[list[str], dict[str, object]]]:
-    walked = {journey: walk(journey) for journey in JOURNEYS}
-    return {
-        journey: ([point for point in dict.fromkeys(killer.passed) if is_killed_here(point)], found)
-        for journey, (killer, found) in walked.items()
-    }
+def undisturbed(walk) -> Undisturbed[dict[str, object]]:
+    return undisturbed_walks(walk, JOURNEYS, is_killed_here)
 
 
 def is_killed_here(point: str) -> bool:
@@ -224,26 +227,13 @@ def is_killed_here(point: str) -> bool:
 
 @pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.__name__)
 def test_killed_everywhere_it_comes_to_the_same_end(walk, undisturbed, journey):
-    """On one walk, once at each point that no earlier journey passes; what the deaths keep from being passed, alone."""
-    points, expected = undisturbed[journey]
-    earlier = JOURNEYS[: JOURNEYS.index(journey)]
-    fresh = set(points).difference(*(undisturbed[one][0] for one in earlier))
-    killer, after = walk(journey, Massacre(fresh.__contains__))
-    assert after == expected
-    for point in sorted(fresh - killer.struck_at):
-        alone, after = walk(journey, Killer(point))
-        assert alone.struck, point
-        assert after == expected, point
+    killed_everywhere(walk, undisturbed, journey)
 
 
-@pytest.mark.skipif("TORTURE" not in os.environ, reason="each point by itself takes minutes")
+@each_by_itself
 @pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.__name__)
 def test_killed_at_any_point_it_comes_to_the_same_end(walk, undisturbed, journey):
-    points, expected = undisturbed[journey]
-    for point in points:
-        killer, after = walk(journey, Killer(point))
-        assert killer.struck, point
-        assert after == expected, point
+    killed_at_each(walk, undisturbed, journey)
 
 
 def test_no_call_is_left_out(undisturbed):
