@@ -16,6 +16,7 @@ from tests.support.fuzz import ask_everything, checks, one_connection, schema_fo
 from tests.web.conftest import rolled_back
 
 EXAMPLES = 3
+EDGES_TRIED_ELSEWHERE = {"writeTask"}  # the body of createTask, whose edges take longer than all others'
 CHECKS = checks()
 
 
@@ -45,8 +46,8 @@ def without_edges(market) -> BaseSchema:
 
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("id_", sorted(routes()))
-def test_every_answer_is_one_that_the_schema_knows(schema, secrets, id_):
-    ask_as(secrets[may(id_)], schema, id_)
+def test_every_answer_is_one_that_the_schema_knows(schema, without_edges, secrets, id_):
+    ask_as(secrets[may(id_)], without_edges if id_ in EDGES_TRIED_ELSEWHERE else schema, id_)
 
 
 @pytest.mark.parametrize("id_", sorted(routes()))

@@ -12,15 +12,16 @@ from tests.support.pages.addresses import NOT_PAGES, names
 from tests.support.pages.faults import ANSWERS
 from tests.support.pages.harbour import Harbour, harbour_in
 from tests.support.pages.looks import one_for
+from tests.support.pages.once import once_a_view
 from tests.support.pages.people import EVERYBODY
-from tests.support.pages.tour import own, through_pages, through_the_bank, through_wrecks
+from tests.support.pages.tour import through_pages, through_the_bank, through_wrecks
 
 pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture(scope="module")
 def harbour(stack) -> Harbour:
-    return harbour_in(stack)
+    return harbour_in(stack, "once")
 
 
 def one(key: str) -> list:
@@ -39,7 +40,8 @@ def test_every_error_page_is_looked_at():
 
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_a_page_is_whole(browser, stack, harbour, who):
-    assert through_pages(browser, stack, harbour, who, one, own(harbour.visits, who)) == []
+    visits = once_a_view([visit for visit in harbour.visits if visit.who == who])
+    assert through_pages(browser, stack, harbour, who, one, visits) == []
 
 
 def test_an_error_page_is_whole(browser, stack, harbour):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests.support.pages.addresses import NOT_PAGES, address, names, table_names
 from tests.support.pages.harbour import Visit
+from tests.support.pages.once import Everybody
 from tests.support.pages.people import ON_THE_WAY
 
 OPEN, REFUSED = 200, 403
@@ -21,13 +22,13 @@ AT = {
 }
 
 
-def discover(clients: dict[str, Client], ids: dict[str, str]) -> tuple[list[Visit], list[str]]:
-    """(every page with everybody who sees it, the names of which no page was seen)"""
+def discover(clients: dict[str, Client], ids: dict[str, str], round_: Everybody) -> tuple[list[Visit], list[str]]:
+    """(every page with those of the round who see it, the names of which no page was seen)"""
     wanted = names() - set(NOT_PAGES)
-    visits = [*plain(clients, ids, wanted), *app_lists(clients)]
+    visits = [*plain(clients, ids, wanted, round_), *app_lists(clients, round_)]
     unseen = wanted - {visit.name for visit in visits}
     for model in admin.site._registry:
-        found = list(of_table(clients, model))
+        found = list(of_table(clients, model, round_))
         visits += found
         unseen |= set(table_names(model).values()) - {visit.name for visit in found}
     return list(refused_once(visits)), sorted(unseen)
@@ -44,29 +45,33 @@ def refused_once(visits: list[Visit]) -> Iterator[Visit]:
             told.add(key)
 
 
-def plain(clients: dict[str, Client], ids: dict[str, str], wanted: set[str]) -> Iterator[Visit]:
+def plain(clients: dict[str, Client], ids: dict[str, str], wanted: set[str], round_: Everybody) -> Iterator[Visit]:
     for name in sorted(wanted):
         path = address(name, ids)
         for who, client in clients.items() if path else ():
-            if (who not in ON_THE_WAY or AT[who] == name) and is_page(client.get(path)):
+            knocks = AT[who] == name if who in ON_THE_WAY else round_.asks(name, who)
+            if knocks and is_page(client.get(path)):
+                round_.saw(name, who)
                 yield Visit(name, who, path)
 
 
-def app_lists(clients: dict[str, Client]) -> Iterator[Visit]:
+def app_lists(clients: dict[str, Client], round_: Everybody) -> Iterator[Visit]:
     for label in sorted({model._meta.app_label for model in admin.site._registry}):
         path = reverse("admin:app_list", args=[label])
         for who, client in clients.items():
-            if is_page(client.get(path)):
+            if round_.asks("admin:app_list", who) and is_page(client.get(path)):
+                round_.saw("admin:app_list", who)
                 yield Visit("admin:app_list", who, path)
 
 
-def of_table(clients: dict[str, Client], model: type) -> Iterator[Visit]:
+def of_table(clients: dict[str, Client], model: type, round_: Everybody) -> Iterator[Visit]:
     """The list and one row's pages, for those who may see the table."""
     called = table_names(model)
     for who, client in clients.items():
         changelist = reverse(called["changelist"])
-        if who in ON_THE_WAY or not is_page(client.get(changelist)):
+        if who in ON_THE_WAY or not round_.asks(called["changelist"], who) or not is_page(client.get(changelist)):
             continue
+        round_.saw(called["changelist"], who)
         yield Visit(called["changelist"], who, changelist)
         for pk in model._default_manager.order_by("pk").values_list("pk", flat=True)[:ROWS_TRIED]:
             if is_page(client.get(reverse(called["change"], args=[pk]))):

@@ -1,6 +1,6 @@
 """A running stack with somebody of every kind and something of everything in it, and who sees which page there.
 
-Run as `python -m tests.support.pages.harbour`, in the stack's environment; prints a `Harbour` as JSON.
+Run as `python -m tests.support.pages.harbour once|everybody`, in the stack's environment; prints a `Harbour` as JSON.
 """
 
 import itertools
@@ -37,9 +37,10 @@ class Harbour:
     checkout: str = ""
 
 
-def harbour_in(stack: Stack) -> Harbour:
+def harbour_in(stack: Stack, round_: str) -> Harbour:
+    """`round_`: "once" for the short round, "everybody" for the long one."""
     result = subprocess.run(
-        [sys.executable, "-m", "tests.support.pages.harbour"],
+        [sys.executable, "-m", "tests.support.pages.harbour", round_],
         cwd=ROOT,
         env=environment(stack),
         capture_output=True,
@@ -52,11 +53,12 @@ def harbour_in(stack: Stack) -> Harbour:
     return found
 
 
-def fill() -> Harbour:
+def fill(round_: str) -> Harbour:
     from tests.factories import people as factory
     from tests.factories.world import make_world
     from tests.support.pages import cargo, people
     from tests.support.pages.discover import discover
+    from tests.support.pages.once import Everybody, Once
     from tests.support.pages.wrecks import wrecks
 
     factory._numbers = itertools.count(9_000)  # other tests may have made people in the same stack
@@ -66,7 +68,7 @@ def fill() -> Harbour:
     clients = people.browsers(world)
     known = {who: client.cookies.get("sessionid") for who, client in clients.items()}
     cookies = {who: cookie.value for who, cookie in known.items() if cookie}
-    visits, unseen = discover(clients, world.ids)
+    visits, unseen = discover(clients, world.ids, {"once": Once, "everybody": Everybody}[round_]())
     return Harbour(cookies, visits, unseen, list(wrecks(clients)), world.ids["checkout"])
 
 
@@ -75,4 +77,4 @@ if __name__ == "__main__":
     # As its name is imported, and not as `__main__`: the others make its visits.
     from tests.support.pages import harbour
 
-    sys.stdout.write(json.dumps(asdict(harbour.fill())))
+    sys.stdout.write(json.dumps(asdict(harbour.fill(sys.argv[1]))))

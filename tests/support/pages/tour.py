@@ -7,26 +7,8 @@ from playwright.sync_api import Browser
 from tests.support.pages.harbour import Harbour, Visit
 from tests.support.pages.inspector import inspector
 from tests.support.pages.looks import Look
-from tests.support.pages.people import EVERYBODY, ON_THE_WAY, STAFF
 from tests.support.stack import Stack
 
-# What stands there for one side of a deal is not what stands there for the other.
-BY_SIDE = {
-    "application",
-    "contract",
-    "contract-end",
-    "contract-sign",
-    "contracts",
-    "dashboard",
-    "dispute",
-    "dispute-open",
-    "home",
-    "settings",
-    "verification",
-    "work",
-}
-# Of the admin's, one template for all tables.
-ALIKE = ("history", "add", "delete", "list")
 Looks = Callable[[str], Iterable[Look]]
 
 
@@ -67,28 +49,3 @@ def through_the_bank(browser: Browser, stack: Stack, harbour: Harbour, looks: Lo
             for look in looks(path)
             for line in eyes.look_at(path, look, 404 if path.startswith("/no/") else 200)
         ]
-
-
-def own(visits: list[Visit], who: str) -> list[Visit]:
-    """What the short round looks at: each page once, as the first who sees it, and as everybody what differs by side.
-
-    Strangers, an owner and those on the way in see all of theirs; so do staff beside an agency, whose admin shows its
-    own rows.
-    """
-    mine = once_a_view([visit for visit in visits if visit.who == who])
-    if who in ("anonymous", "owner", *ON_THE_WAY):
-        return mine
-    before = [one for one in EVERYBODY[: EVERYBODY.index(who)] if not (who in STAFF and one == "agency")]
-    seen = {visit.name for visit in visits if visit.who in before}
-    return [visit for visit in mine if visit.name not in seen or visit.name in BY_SIDE]
-
-
-def once_a_view(visits: list[Visit]) -> list[Visit]:
-    seen: set[str] = set()
-    kept = []
-    for visit in visits:
-        view = visit.name.rpartition("_")[2] if visit.name.startswith("admin:") else ""
-        if not (view in ALIKE and view in seen):
-            kept.append(visit)
-        seen.add(view)
-    return kept

@@ -1,0 +1,63 @@
+"""What the short round leaves to the long one: each page is looked at as the first who sees it.
+
+As everybody what is not the same for the sides of a deal. Strangers, an owner and those on the way in look at all of
+theirs, and so does the first of the staff beside an agency, whose admin shows its own rows.
+"""
+
+from tests.support.pages.harbour import Visit
+from tests.support.pages.people import ON_THE_WAY, STAFF
+
+SEE_ALL = {"anonymous", "owner", *ON_THE_WAY}
+BY_SIDE = {
+    "application",
+    "contract",
+    "contract-end",
+    "contract-sign",
+    "contracts",
+    "dashboard",
+    "dispute",
+    "dispute-open",
+    "home",
+    "settings",
+    "verification",
+    "work",
+}
+# Of the admin's, one template for all tables.
+ALIKE = ("history", "add", "delete", "list")
+
+
+class Everybody:
+    """The long round: whoever sees it looks at it."""
+
+    def asks(self, _name: str, _who: str) -> bool:
+        return True
+
+    def saw(self, name: str, who: str) -> None:
+        """Nobody is spared for it."""
+
+
+class Once(Everybody):
+    """Remembers who saw what, in the order in which they knock."""
+
+    def __init__(self) -> None:
+        self.seen_by: dict[str, set[str]] = {}
+
+    def asks(self, name: str, who: str) -> bool:
+        if who in SEE_ALL or name in BY_SIDE:
+            return True
+        return not self.seen_by.get(name, set()) - {who} - ({"agency"} if who in STAFF else set())
+
+    def saw(self, name: str, who: str) -> None:
+        self.seen_by.setdefault(name, set()).add(who)
+
+
+def once_a_view(visits: list[Visit]) -> list[Visit]:
+    """Of one person's visits, one to each of the admin's pages that are alike for all tables."""
+    seen: set[str] = set()
+    kept = []
+    for visit in visits:
+        view = visit.name.rpartition("_")[2] if visit.name.startswith("admin:") else ""
+        if not (view in ALIKE and view in seen):
+            kept.append(visit)
+        seen.add(view)
+    return kept
