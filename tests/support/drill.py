@@ -3,6 +3,7 @@
 `python -m tests.support.drill payee xiawei@xiawei.example`: compliance approves her as a payee.
 `python -m tests.support.drill finance finance-1@mooring.example`: somebody new of finance, who sees the admin.
 `python -m tests.support.drill forget`: nobody has a second factor, as the demo begins.
+`python -m tests.support.drill call_off_runs`: finance calls off whatever payout run waits for two people.
 `python -m tests.support.drill days 8`: eight days later everything that is due is done, and the weekly payouts run.
 """
 
@@ -23,6 +24,9 @@ from marketplace.core.models import Delivery  # noqa: E402
 from marketplace.core.outbox.relay import relay  # noqa: E402
 from marketplace.core.timers.fire import fire_due  # noqa: E402
 from marketplace.payments.flows.pay_out import run_weekly_payouts  # noqa: E402
+from marketplace.payments.machine import RUN_UNDER_WAY  # noqa: E402
+from marketplace.payments.models import PayoutRun  # noqa: E402
+from marketplace.payments.services.payout_runs import cancel_payout_run  # noqa: E402
 from marketplace.web.demo.people import OPERATIONS, Owner, person, verified  # noqa: E402
 from tests.support.relay import errors  # noqa: E402
 
@@ -32,8 +36,11 @@ SOON = timedelta(minutes=5)
 
 def payee(email: str) -> None:
     user = User.objects.get(email=email)
-    staff = Actor(user_id=User.objects.get(email=OPERATIONS).pk, staff_roles=frozenset(StaffRole))
-    verified(Owner(user, Membership.objects.get(user=user).party), "payee", staff)
+    verified(Owner(user, Membership.objects.get(user=user).party), "payee", staff())
+
+
+def staff() -> Actor:
+    return Actor(user_id=User.objects.get(email=OPERATIONS).pk, staff_roles=frozenset(StaffRole))
 
 
 def finance(email: str) -> None:
@@ -43,6 +50,12 @@ def finance(email: str) -> None:
 
 def forget() -> None:
     Authenticator.objects.all().delete()
+
+
+def call_off_runs() -> None:
+    """While one waits for two people, no weekly run is planned."""
+    for run in PayoutRun.objects.filter(state__in=RUN_UNDER_WAY):
+        cancel_payout_run(actor=staff(), public_id=run.public_id)
 
 
 def days(number: str) -> None:
@@ -64,4 +77,5 @@ def settle() -> None:
         time.sleep(0.05)
 
 
-{"payee": payee, "finance": finance, "forget": forget, "days": days}[sys.argv[1]](*sys.argv[2:])
+DRILLS = {"payee": payee, "finance": finance, "forget": forget, "call_off_runs": call_off_runs, "days": days}
+DRILLS[sys.argv[1]](*sys.argv[2:])

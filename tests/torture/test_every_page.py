@@ -25,7 +25,7 @@ def own_stack() -> Iterator[Stack]:
 
 @pytest.fixture(scope="module")
 def harbour(own_stack) -> Harbour:
-    return harbour_in(own_stack, "everybody")
+    return harbour_in(own_stack, "long")
 
 
 def every(key: str) -> list:

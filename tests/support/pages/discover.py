@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from tests.support.pages.addresses import NOT_PAGES, address, names, table_names
 from tests.support.pages.harbour import Visit
-from tests.support.pages.once import Everybody
 from tests.support.pages.people import ON_THE_WAY
+from tests.support.pages.rounds import LongRound
 
 OPEN, REFUSED = 200, 403
 ROWS_TRIED = 20
@@ -22,13 +22,13 @@ AT = {
 }
 
 
-def discover(clients: dict[str, Client], ids: dict[str, str], round_: Everybody) -> tuple[list[Visit], list[str]]:
+def discover(clients: dict[str, Client], ids: dict[str, str], chosen: LongRound) -> tuple[list[Visit], list[str]]:
     """(every page with those of the round who see it, the names of which no page was seen)"""
     wanted = names() - set(NOT_PAGES)
-    visits = [*plain(clients, ids, wanted, round_), *app_lists(clients, round_)]
+    visits = [*plain(clients, ids, wanted, chosen), *app_lists(clients, chosen)]
     unseen = wanted - {visit.name for visit in visits}
     for model in admin.site._registry:
-        found = list(of_table(clients, model, round_))
+        found = list(of_table(clients, model, chosen))
         visits += found
         unseen |= set(table_names(model).values()) - {visit.name for visit in found}
     return list(refused_once(visits)), sorted(unseen)
@@ -45,33 +45,33 @@ def refused_once(visits: list[Visit]) -> Iterator[Visit]:
             told.add(key)
 
 
-def plain(clients: dict[str, Client], ids: dict[str, str], wanted: set[str], round_: Everybody) -> Iterator[Visit]:
+def plain(clients: dict[str, Client], ids: dict[str, str], wanted: set[str], chosen: LongRound) -> Iterator[Visit]:
     for name in sorted(wanted):
         path = address(name, ids)
         for who, client in clients.items() if path else ():
-            knocks = AT[who] == name if who in ON_THE_WAY else round_.asks(name, who)
+            knocks = AT[who] == name if who in ON_THE_WAY else chosen.asks(name, who)
             if knocks and is_page(client.get(path)):
-                round_.saw(name, who)
+                chosen.saw(name, who)
                 yield Visit(name, who, path)
 
 
-def app_lists(clients: dict[str, Client], round_: Everybody) -> Iterator[Visit]:
+def app_lists(clients: dict[str, Client], chosen: LongRound) -> Iterator[Visit]:
     for label in sorted({model._meta.app_label for model in admin.site._registry}):
         path = reverse("admin:app_list", args=[label])
         for who, client in clients.items():
-            if round_.asks("admin:app_list", who) and is_page(client.get(path)):
-                round_.saw("admin:app_list", who)
+            if chosen.asks("admin:app_list", who) and is_page(client.get(path)):
+                chosen.saw("admin:app_list", who)
                 yield Visit("admin:app_list", who, path)
 
 
-def of_table(clients: dict[str, Client], model: type, round_: Everybody) -> Iterator[Visit]:
+def of_table(clients: dict[str, Client], model: type, chosen: LongRound) -> Iterator[Visit]:
     """The list and one row's pages, for those who may see the table."""
     called = table_names(model)
     for who, client in clients.items():
         changelist = reverse(called["changelist"])
-        if who in ON_THE_WAY or not round_.asks(called["changelist"], who) or not is_page(client.get(changelist)):
+        if who in ON_THE_WAY or not chosen.asks(called["changelist"], who) or not is_page(client.get(changelist)):
             continue
-        round_.saw(called["changelist"], who)
+        chosen.saw(called["changelist"], who)
         yield Visit(called["changelist"], who, changelist)
         for pk in model._default_manager.order_by("pk").values_list("pk", flat=True)[:ROWS_TRIED]:
             if is_page(client.get(reverse(called["change"], args=[pk]))):

@@ -1,6 +1,6 @@
 """A running stack with somebody of every kind and something of everything in it, and who sees which page there.
 
-Run as `python -m tests.support.pages.harbour once|everybody`, in the stack's environment; prints a `Harbour` as JSON.
+Run as `python -m tests.support.pages.harbour short|long`, in the stack's environment; prints a `Harbour` as JSON.
 """
 
 import itertools
@@ -37,10 +37,10 @@ class Harbour:
     checkout: str = ""
 
 
-def harbour_in(stack: Stack, round_: str) -> Harbour:
-    """`round_`: "once" for the short round, "everybody" for the long one."""
+def harbour_in(stack: Stack, chosen: str) -> Harbour:
+    """`chosen`: "short" for the short round, "long" for the long one."""
     result = subprocess.run(
-        [sys.executable, "-m", "tests.support.pages.harbour", round_],
+        [sys.executable, "-m", "tests.support.pages.harbour", chosen],
         cwd=ROOT,
         env=environment(stack),
         capture_output=True,
@@ -53,12 +53,12 @@ def harbour_in(stack: Stack, round_: str) -> Harbour:
     return found
 
 
-def fill(round_: str) -> Harbour:
+def fill(chosen: str) -> Harbour:
     from tests.factories import people as factory
     from tests.factories.world import make_world
     from tests.support.pages import cargo, people
     from tests.support.pages.discover import discover
-    from tests.support.pages.once import Everybody, Once
+    from tests.support.pages.rounds import LongRound, ShortRound
     from tests.support.pages.wrecks import wrecks
 
     factory._numbers = itertools.count(9_000)  # other tests may have made people in the same stack
@@ -68,7 +68,7 @@ def fill(round_: str) -> Harbour:
     clients = people.browsers(world)
     known = {who: client.cookies.get("sessionid") for who, client in clients.items()}
     cookies = {who: cookie.value for who, cookie in known.items() if cookie}
-    visits, unseen = discover(clients, world.ids, {"once": Once, "everybody": Everybody}[round_]())
+    visits, unseen = discover(clients, world.ids, {"short": ShortRound, "long": LongRound}[chosen]())
     return Harbour(cookies, visits, unseen, list(wrecks(clients)), world.ids["checkout"])
 
 

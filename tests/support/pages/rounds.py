@@ -26,7 +26,7 @@ BY_SIDE = {
 ALIKE = ("history", "add", "delete", "list")
 
 
-class Everybody:
+class LongRound:
     """The long round: whoever sees it looks at it."""
 
     def asks(self, _name: str, _who: str) -> bool:
@@ -36,7 +36,7 @@ class Everybody:
         """Nobody is spared for it."""
 
 
-class Once(Everybody):
+class ShortRound(LongRound):
     """Remembers who saw what, in the order in which they knock."""
 
     def __init__(self) -> None:
