@@ -18,6 +18,7 @@ BY_SIDE = {
     "dispute",
     "dispute-open",
     "home",
+    "mfa_index",
     "settings",
     "verification",
     "work",
