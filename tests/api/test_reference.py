@@ -1,5 +1,7 @@
 """The document of the API is committed as it is served, and people can read all of it."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -34,11 +36,20 @@ def test_every_body_is_closed_and_every_post_takes_a_key():
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_every_operation_is_on_the_page(language):
-    page = Client(headers={"accept-language": language}).get("/api/docs/").content.decode()
-    for id_ in routes():
-        assert f'id="{id_}"' in page
-    assert f'lang="{"zh-Hans" if language == "zh-hans" else "en"}"' in page
-    assert "api:" not in page
+    """By a line on the first page, which leads to the place where it is described."""
+    reader = Client(headers={"accept-language": language})
+    first = reader.get("/api/docs/").content.decode()
+    assert f'lang="{"zh-Hans" if language == "zh-hans" else "en"}"' in first
+    assert "api:" not in first
+    linked = {id_: place for place, id_ in re.findall(r'href="(/api/docs/[a-z-]+/)#(\w+)"', first)}
+    assert set(linked) == set(routes())
+    groups = {place: reader.get(place).content.decode() for place in set(linked.values())}
+    for id_, place in linked.items():
+        assert f'id="{id_}"' in groups[place]
+
+
+def test_a_group_that_is_not_there_is_not_found():
+    assert Client().get("/api/docs/no-such-thing/").status_code == 404
 
 
 def test_every_code_that_a_problem_may_carry_has_its_place_on_the_page():

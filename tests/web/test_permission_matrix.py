@@ -74,6 +74,7 @@ ARGUMENTS = {
     "work": ("work",),
     "dispute-open": ("work",),
     "dispute": ("dispute",),
+    "api-docs-group": ("=tasks",),
     "mailbox-mail": ("=nothing",),
     "report": ("=anchor", "anchor_party"),
     "report-filed": ("=nothing",),
@@ -422,6 +423,8 @@ report-filed                 GET     in  404  404  404  404  404  404  404  404 
 report-filed                 POST    in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 api-docs                     GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 api-docs                     POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+api-docs-group               GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+api-docs-group               POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 mailbox                      GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 mailbox                      POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 mailbox-mail                 GET    404  404  404  404  404  404  404  404  404  404  404  404  404  404  404
