@@ -18,12 +18,13 @@ from tests.support.stack import Stack
 
 @dataclass(frozen=True)
 class Visit:
-    """One page as one person: its name, who goes, where."""
+    """One page as one person: its name, who goes, where; whether axe goes through it, too."""
 
     name: str
     who: str
     path: str
     status: int = 200
+    searched: bool = True
 
 
 @dataclass

@@ -21,7 +21,7 @@ def through_pages(
             line
             for visit in visits
             for look in looks(visit.name + who)
-            for line in eyes.look_at(visit.path, look, visit.status)
+            for line in eyes.look_at(visit.path, look, visit.status, searched=visit.searched)
         ]
 
 
