@@ -43,8 +43,8 @@ class ReferenceView(View):
             "start": gettext("Where to begin"),
             "again": gettext("The same request twice"),
             "pages": gettext("Long lists"),
-            "errors": gettext("Errors"),
             **{group: title for group, title, _found in groups},
+            "errors": gettext("Errors"),
         }
         context = {"toc": toc, "groups": groups, "scopes": Scope.choices, "codes": sorted(codes().items())}
         context |= {kind: settings.API_LIMITS[kind.removesuffix("s")][0] for kind in ("reads", "writes")}
