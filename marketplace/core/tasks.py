@@ -6,6 +6,7 @@ from datetime import timedelta
 from celery import shared_task
 
 from marketplace.core import clock, invariants
+from marketplace.core.access_log import forget_old_accesses
 from marketplace.core.kept_answers import forget_old_answers
 from marketplace.core.outbox.relay import relay
 from marketplace.core.timers.fire import fire_due
@@ -37,6 +38,13 @@ def fire_timers() -> None:
 def sweep_old_answers() -> None:
     for _round in range(ROUNDS):
         if not forget_old_answers():
+            return
+
+
+@shared_task
+def sweep_access_log() -> None:
+    for _round in range(ROUNDS):
+        if not forget_old_accesses():
             return
 
 

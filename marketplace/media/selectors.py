@@ -74,6 +74,7 @@ def get_document(actor: Actor, public_id: str) -> Asset:
 class WorkFile:
     """The bytes of a video or a PDF that a reader may have: where storage keeps them, and how they are named."""
 
+    asset: Asset
     file: str
     name: str
     mime: str
@@ -91,9 +92,9 @@ def get_work_file(actor: Actor, public_id: str) -> WorkFile:
         asset = kept.get(public_id=public_id, state=AssetState.READY)
         name = asset.name or saved_as(asset.public_id, asset.mime)
         if asset.is_whole or asset.kind == Asset.Kind.VIDEO:
-            return WorkFile(asset.original, name, asset.mime, asset.size_bytes, asset.sha256)
+            return WorkFile(asset, asset.original, name, asset.mime, asset.size_bytes, asset.sha256)
         drawn = asset.renditions.get(overlay=True)
-        return WorkFile(drawn.file, name, drawn.mime, drawn.size_bytes, drawn.sha256)
+        return WorkFile(asset, drawn.file, name, drawn.mime, drawn.size_bytes, drawn.sha256)
     except (Asset.DoesNotExist, Rendition.DoesNotExist):
         raise NotFound from None
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from marketplace.accounts.models import AccessToken, User
+from marketplace.core.models import AccessEntry
 
 EXPORT_TIMER = "data_export.expire"
 Gather = Callable[[User], object]
@@ -56,3 +57,9 @@ def access_tokens(user: User) -> list[dict[str, object]]:
 @exports("legal_entities")
 def legal_entities(user: User) -> list[dict[str, object]]:
     return list(user.legal_entities.values("name", "country", "registration_number", "tax_id", "created_at"))
+
+
+@exports("access_log")
+def access_log(user: User) -> list[dict[str, object]]:
+    """Which work of other parties she was shown."""
+    return list(AccessEntry.objects.filter(viewer=user).order_by("id").values("subject", "source", "address", "at"))

@@ -3,12 +3,13 @@
 In English, whatever the reader's language: the provider forwards it as it is. Times are UTC.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db.models import Q
 
 from marketplace.contracts.models import Contract, Deliverable, Remark
+from marketplace.core.access_log import accesses
 from marketplace.core.models import Event
 from marketplace.payments.evidence import Text, joined
 
@@ -71,11 +72,28 @@ def _releasing(contract: Contract) -> str:
 
 
 def _log(contract: Contract) -> str:
-    """What the merchant's people did here, each signed in."""
+    """What the merchant's people did here and what they were shown, each signed in; the latest of it."""
+    lines = sorted([*_acts(contract), *_looks(contract)])[-LOGGED_AT_MOST:]
+    return "\n".join(f"{said(at)} {line}" for at, line in lines)
+
+
+def _acts(contract: Contract) -> Iterator[tuple[datetime, str]]:
     named = [contract.public_id, *(one.public_id for one in _work(contract))]
     mine = Event.objects.filter(Q(aggregate__in=named), party=contract.merchant_id, actor__isnull=False)
-    rows = mine.select_related("actor").order_by("-id")[:LOGGED_AT_MOST]
-    return "\n".join(f"{said(row.at)} {row.actor.name}: {row.name} ({row.source})" for row in reversed(rows))
+    for one in mine.select_related("actor").order_by("-id")[:LOGGED_AT_MOST]:
+        yield one.at, f"{one.actor.name}: {one.name} ({one.source})"
+
+
+def _looks(contract: Contract) -> Iterator[tuple[datetime, str]]:
+    """Once a day for each person and thing, as the log is kept."""
+    shown = {}
+    for work in _work(contract):
+        for submission in work.submissions.all():
+            version = f"version {submission.number} of “{work.title}”"
+            shown |= {submission.public_id: version} | dict.fromkeys(submission.files, f"a file of {version}")
+    for one in accesses(shown, party_id=contract.merchant_id).select_related("viewer").reverse()[:LOGGED_AT_MOST]:
+        where = one.address or "an unknown address"
+        yield one.at, f"{one.viewer.name}: was shown {shown[one.subject]} ({one.source}, from {where})"
 
 
 def _story(contract: Contract) -> str:

@@ -18,7 +18,7 @@ from marketplace.contracts.forms.work import (
     StayUpForm,
 )
 from marketplace.contracts.machine import AT_WORK, DELIVERABLE, StayUpState
-from marketplace.contracts.models import Deliverable, ExtraRound, StayUpQuestion
+from marketplace.contracts.models import Deliverable, ExtraRound, Side, StayUpQuestion
 from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction
 from marketplace.contracts.selectors.extra_rounds import asked_round, rounds_of
 from marketplace.contracts.selectors.room import get_deliverable, history_of_work, submissions_of
@@ -26,6 +26,7 @@ from marketplace.contracts.services import extra_rounds, links, work
 from marketplace.contracts.steps.extra_rounds import disputed_minor, may_ask_for_round, next_release
 from marketplace.contracts.steps.releasing import funds_are_frozen, is_frozen
 from marketplace.contracts.views.room import may, reader_side
+from marketplace.core.access_log import first_accesses, log_access
 from marketplace.core.actor import Actor
 from marketplace.core.errors import Conflict, Forbidden, NotFound, Refused
 from marketplace.http.sentences import sentence
@@ -140,7 +141,9 @@ class WorkView(PartyView):
         contract = one.contract
         running = contract.state in AT_WORK and not is_frozen(one)
         allowed = may(self.actor, contract)
-        submissions = submissions_of(one)
+        side, submissions = reader_side(self.actor, contract), submissions_of(one)
+        if side == Side.MERCHANT and submissions:
+            log_access(actor=self.actor, subject=submissions[0].public_id, address=request.META.get("REMOTE_ADDR", ""))
         shown = [public_id for each in submissions for public_id in each.files]
         question = open_question(one)
         can = {name: running and DELIVERABLE.can(one, name) for name in ACTS if name not in BESIDE}
@@ -155,10 +158,11 @@ class WorkView(PartyView):
         context = {
             "one": one,
             "contract": contract,
-            "side": reader_side(self.actor, contract),
+            "side": side,
             "acts": acts,
             "forms": forms_,
             "submissions": submissions,
+            "first_looks": first_accesses([each.public_id for each in submissions], party_id=contract.merchant_id),
             "question": question,
             "files": files_of(self.actor, shown),
             "pictures": pictures_of(self.actor, shown),

@@ -48,5 +48,6 @@ CELERY_BEAT_SCHEDULE = {
     "draw-missing-overlays": {"task": "marketplace.media.tasks.draw_missing_overlays", "schedule": 600.0},
     "sweep-uploads": {"task": "marketplace.media.tasks.sweep_uploads", "schedule": 600.0},
     "sweep-old-answers": {"task": "marketplace.core.tasks.sweep_old_answers", "schedule": 3600.0},
+    "sweep-access-log": {"task": "marketplace.core.tasks.sweep_access_log", "schedule": 3600.0},
     "fire-timers": {"task": "marketplace.core.tasks.fire_timers", "schedule": 30.0},
 }

@@ -11,7 +11,7 @@ from marketplace.campaigns.models import VTask
 from marketplace.campaigns.services.publishing import submit_task
 from marketplace.campaigns.services.running import pause_task, reserve_task_budget, resume_task
 from marketplace.contracts.errors import FundsFrozen
-from marketplace.contracts.models import Contract
+from marketplace.contracts.models import Contract, Submission
 from marketplace.contracts.selectors.money_line import money_line_of
 from marketplace.contracts.services.cancelling import answer_cancellation, ask_to_cancel
 from marketplace.contracts.services.work import approve, submit
@@ -19,6 +19,7 @@ from marketplace.contracts.steps.ageing import end_by_age
 from marketplace.contracts.steps.clocks import REVIEW
 from marketplace.contracts.steps.working import lock_work
 from marketplace.core import clock
+from marketplace.core.access_log import log_access
 from marketplace.core.actor import StaffRole
 from marketplace.core.errors import Forbidden
 from marketplace.core.models import Timer
@@ -398,6 +399,9 @@ def test_the_evidence_is_what_the_platform_knows_and_finance_says(merchant, anch
     approved(merchant, anchor, contract, 1)
     published(merchant, anchor, contract, 3)
     relay_all()
+    shown = Submission.objects.get(deliverable=piece(contract, 1))
+    log_access(actor=merchant.actor, subject=shown.public_id, address="203.0.113.8")
+    log_access(actor=anchor.actor, subject=shown.public_id, address="203.0.113.7")
     paid = funding_of(contract)
     chargeback = hear(paid, told(paid))
     text = chargeback.evidence.gathered["uncategorized_text"]
@@ -406,7 +410,10 @@ def test_the_evidence_is_what_the_platform_knows_and_finance_says(merchant, anch
     assert "https://www.douyin.com/video/7" in text
     assert "approved" in text
     assert chargeback.evidence.gathered["customer_purchase_ip"] == "203.0.113.9"
-    assert "deliverable.approved" in chargeback.evidence.gathered["access_activity_log"]
+    log = chargeback.evidence.gathered["access_activity_log"]
+    assert "deliverable.approved" in log
+    assert f"{merchant.user.name}: was shown version 1 of “{piece(contract, 1).title}” (web, from 203.0.113.8)" in log
+    assert "203.0.113.7" not in log
     with pytest.raises(Forbidden):
         write_evidence(actor=merchant.actor, public_id=chargeback.public_id, words={})
     write_evidence(actor=finance.actor, public_id=chargeback.public_id, words={"uncategorized_text": "Look."})
