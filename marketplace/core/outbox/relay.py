@@ -16,7 +16,7 @@ from marketplace.core.tx import use_case
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)  # longer than the slowest handler's own timeout
-MAX_ATTEMPTS = 12  # with the backoff below: about a day
+MAX_ATTEMPTS = 19  # with the backoff below, a day: longer than a provider remembers a key with the fault it answered
 BATCH = 50
 
 # Only pending rows are in the partial index, so the scan is as long as the work.

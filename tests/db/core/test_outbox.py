@@ -9,9 +9,10 @@ from marketplace.core.actor import Actor
 from marketplace.core.domain_event import DomainEvent
 from marketplace.core.models import Delivery, Event
 from marketplace.core.outbox import registry
-from marketplace.core.outbox.relay import LEASE, MAX_ATTEMPTS, claim, relay, retry_dead
+from marketplace.core.outbox.relay import LEASE, MAX_ATTEMPTS, backoff, claim, relay, retry_dead
 from marketplace.core.record import record, record_all
 from marketplace.core.tx import use_case
+from marketplace.payments.flows.submit import KEY_LIFE
 from tests.support.races import race
 from tests.support.relay import due_now
 
@@ -122,3 +123,9 @@ def test_an_event_of_a_use_case_that_failed_was_never_there(heard):
         rings_and_fails()
     assert not Event.objects.filter(aggregate="bell").exists()
     assert relay() == 0
+
+
+def test_it_tries_for_longer_than_a_provider_remembers_a_key():
+    """A provider repeats the fault that it answered, under the same key, until it has forgotten that."""
+    waits = sum((backoff(attempts) for attempts in range(1, MAX_ATTEMPTS)), timedelta())
+    assert max(KEY_LIFE, timedelta(hours=24)) < waits < timedelta(hours=26)
