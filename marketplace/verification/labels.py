@@ -6,6 +6,7 @@ from marketplace.verification.models import DocumentKind
 
 LABELS = {
     "legal_name": _("Legal name"),
+    "address": _("Registered address"),
     "country": _("Country"),
     "registration_number": _("Registration number"),
     "tax_id": _("Tax number"),

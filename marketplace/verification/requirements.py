@@ -37,7 +37,7 @@ class Asked:
 
 
 ASKED = {
-    MERCHANT: Asked(("legal_name", "country", "registration_number"), ("tax_id",), ("registration",)),
+    MERCHANT: Asked(("legal_name", "address", "country", "registration_number"), ("tax_id",), ("registration",)),
     ANCHOR: Asked(
         ("legal_name", "birth_on"),
         (),

@@ -59,7 +59,8 @@ def sign_as(person: Person, contract: Contract) -> Contract:
 
 def company(owner: Person, *, name: str = "Chenyu Tea Ltd", tax_id: str = "") -> LegalEntity:
     """The party's legal entity, as verification would set it."""
-    entity = LegalEntity.objects.create(owner=owner.user, name=name, country="CN", tax_id=tax_id)
+    address = "18 Jing'an Road\n200040 Shanghai"
+    entity = LegalEntity.objects.create(owner=owner.user, name=name, country="CN", tax_id=tax_id, address=address)
     Party.objects.filter(pk=owner.party.pk).update(legal_entity=entity)
     owner.party.refresh_from_db()
     return entity

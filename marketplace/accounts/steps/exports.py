@@ -56,7 +56,8 @@ def access_tokens(user: User) -> list[dict[str, object]]:
 
 @exports("legal_entities")
 def legal_entities(user: User) -> list[dict[str, object]]:
-    return list(user.legal_entities.values("name", "country", "registration_number", "tax_id", "created_at"))
+    columns = ("name", "address", "country", "registration_number", "tax_id", "created_at")
+    return list(user.legal_entities.values(*columns))
 
 
 @exports("access_log")

@@ -106,7 +106,7 @@ def head(frozen: Frozen) -> list[Pair]:
 
 def platform_block(frozen: Frozen, title: str) -> Block:
     issuer = frozen.contents["issuer"]
-    return Block(title, _lines(issuer["name"], issuer["address"], issuer))
+    return Block(title, _lines(issuer["name"], "", issuer))
 
 
 def party_block(frozen: Frozen, title: str) -> Block:
@@ -115,12 +115,13 @@ def party_block(frozen: Frozen, title: str) -> Block:
     return Block(title, _lines(party["name"], called, party))
 
 
-def _lines(name: str, second: str, entity: Contents) -> list[str]:
+def _lines(name: str, called: str, entity: Contents) -> list[str]:
     numbered = [
         _("Registration: %(number)s") % {"number": entity["registration"]} if entity["registration"] else "",
         _("Tax id: %(number)s") % {"number": entity["tax_id"]} if entity["tax_id"] else _("Tax id: not given"),
     ]
-    return [line for line in (name, second, entity["country"], *numbered) if line]
+    address = entity.get("address", "").splitlines()  # a party's was not asked for at first
+    return [line.strip() for line in (name, called, *address, entity["country"], *numbered) if line.strip()]
 
 
 def what_for(line: Contents) -> str:

@@ -113,6 +113,7 @@ def who(party: Party) -> dict[str, str]:
         "id": party.public_id,
         "called": party.name,
         "name": entity.name if entity else party.name,
+        "address": entity.address if entity else "",
         "country": entity.country if entity else "",
         "registration": entity.registration_number if entity else "",
         "tax_id": entity.tax_id if entity else "",

@@ -14,6 +14,9 @@ from marketplace.verification.requirements import ASKED
 DATE = "%Y-%m-%d"
 HELP = {
     ("merchant", "legal_name"): _("As in the public register."),
+    ("merchant", "address"): _(
+        "Street, number, postcode and town, as in the public register. It stands on your invoices."
+    ),
     ("anchor", "legal_name"): _("As on the identity card. Others see your stage name only."),
     ("payee", "legal_name"): _("The name of the account that the money goes to."),
     ("anchor", "birth_on"): _("16 or older. Under 18 a parent or guardian signs with you and receives the money."),
@@ -30,6 +33,7 @@ def _text(name: str, **options) -> forms.Field:
 
 FIELDS: dict[str, Callable[..., forms.Field]] = {
     "legal_name": lambda **options: _text("legal_name", **options),
+    "address": lambda **options: _text("address", widget=forms.Textarea(attrs={"rows": 3}), **options),
     "country": lambda **options: forms.ChoiceField(choices=country_choices, **options),
     "registration_number": lambda **options: _text("registration_number", **options),
     "tax_id": lambda **options: _text("tax_id", **options),

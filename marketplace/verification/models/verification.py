@@ -48,6 +48,7 @@ class Verification(models.Model):
     country = models.CharField(_("country"), max_length=2, blank=True)
     registration_number = models.CharField(_("registration number"), max_length=60, blank=True)
     tax_id = models.CharField(_("tax id"), max_length=60, blank=True)
+    address = models.CharField(_("registered address"), max_length=300, blank=True)
     birth_on = models.DateField(_("date of birth"), null=True, blank=True)
     guardian_name = models.CharField(_("guardian's legal name"), max_length=160, blank=True)
     guardian_email = models.EmailField(_("guardian's e-mail"), blank=True)

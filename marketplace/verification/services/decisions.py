@@ -33,7 +33,7 @@ def approve_verification(*, actor: Actor, public_id: str) -> Verification:
     move = VERIFICATION.fire(verification, "approve")
     _decided(verification, actor)
     if verification.kind == MERCHANT:
-        party.legal_entity = verification.legal_entity = entity or _new_entity(verification)
+        party.legal_entity = verification.legal_entity = _moved(entity, verification) or _new_entity(verification)
         party.save(update_fields=["legal_entity"])
     verification.save()
     holder = verification.legal_name if verification.kind == PAYEE else ""
@@ -117,6 +117,14 @@ def _lock_entity(verification: Verification) -> LegalEntity | None:
     return found[0] if found else None
 
 
+def _moved(entity: LegalEntity | None, verification: Verification) -> LegalEntity | None:
+    """At the address that was checked last."""
+    if entity is not None and entity.address != verification.address:
+        entity.address = verification.address
+        entity.save(update_fields=["address"])
+    return entity
+
+
 def _new_entity(verification: Verification) -> LegalEntity:
     return LegalEntity.objects.create(
         owner_id=verification.submitted_by_id,
@@ -124,4 +132,5 @@ def _new_entity(verification: Verification) -> LegalEntity:
         country=verification.country,
         registration_number=verification.registration_number,
         tax_id=verification.tax_id,
+        address=verification.address,
     )

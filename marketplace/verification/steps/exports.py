@@ -8,6 +8,7 @@ FIELDS = (
     "kind",
     "state",
     "legal_name",
+    "address",
     "country",
     "registration_number",
     "tax_id",

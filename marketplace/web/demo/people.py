@@ -29,6 +29,7 @@ from supply.services.profile import save_profile as save_supplier
 OPERATIONS = "ops@mooring.example"
 # The least that is a PDF: there is nobody's paper to show.
 PAPER = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n\ntrailer << /Root 1 0 R >>\n%%EOF\n"
+ADDRESS = "12 Quay Road\n310000 Hangzhou"  # of nobody: all of them
 PAPER_OF = {"merchant": "registration", "anchor": "identity", "payee": "holder"}
 PASSWORD = "mooring-demo-2026"  # noqa: S105  printed at every start; production refuses demo accounts
 
@@ -121,7 +122,7 @@ def verified(owner: Owner, kind: str, staff: Actor, **values: object) -> None:
     if kind != "anchor":
         known |= {"country": "CN"}
     if kind == "merchant":
-        known |= {"registration_number": f"91{owner.party.pk:010}"}
+        known |= {"registration_number": f"91{owner.party.pk:010}", "address": ADDRESS}
     paper = check_document(PAPER, filename="paper.pdf", content_type="application/pdf")
     save(actor=owner.actor, kind=kind, values=known, papers={PAPER_OF[kind]: paper})
     handed_in = submit_verification(actor=owner.actor, kind=kind)

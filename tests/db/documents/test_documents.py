@@ -24,6 +24,7 @@ from marketplace.documents.selectors import get_document
 from marketplace.documents.selectors.due import after
 from marketplace.documents.services.fees import give_fee_back
 from marketplace.documents.services.issuing import close_month, invoice_month
+from marketplace.documents.sheets import sheet_of
 from marketplace.documents.steps.issuing import Draft, issue
 from marketplace.ledger import chart
 from marketplace.ledger.selectors import balance_of
@@ -118,6 +119,8 @@ def test_a_month_is_invoiced_stated_told_and_closed_once(merchant, anchor, contr
     assert (invoice.net_minor, invoice.tax_minor, invoice.month) == (30_000, 1_800, last)
     assert invoice.total_minor == earned()
     assert invoice.contents["party"]["tax_id"] == "91310000MA1K"
+    buyer = sheet_of(invoice, "en").blocks[1]
+    assert buyer.lines[:5] == ["Chenyu Tea Ltd", "Chenyu Tea", "18 Jing'an Road", "200040 Shanghai", "CN"]
     assert invoice.contents["body"]["tax"][0]["source"].startswith("Caishui [2016]")
     assert (statement.total_minor, statement.party) == (600_000, anchor.party)
     told = set(Notice.objects.values_list("kind", flat=True))

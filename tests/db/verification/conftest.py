@@ -13,7 +13,13 @@ from tests.factories.pictures import pdf, picture
 
 __all__ = ["storage"]
 
-COMPANY = {"legal_name": "Chenyu Tea Ltd", "country": "CN", "registration_number": "91310000", "tax_id": "T-1"}
+COMPANY = {
+    "legal_name": "Chenyu Tea Ltd",
+    "address": "18 Jing'an Road\n200040 Shanghai",
+    "country": "CN",
+    "registration_number": "91310000",
+    "tax_id": "T-1",
+}
 HOLDER = {"legal_name": "Xia Wei", "country": "CN"}
 
 

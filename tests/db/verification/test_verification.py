@@ -92,6 +92,15 @@ def test_two_parties_of_one_owner_share_the_company(merchant, compliance):
     assert fresh(second).legal_entity == fresh(merchant.party).legal_entity
 
 
+def test_a_company_that_moved_is_at_the_address_that_was_checked_last(merchant, compliance):
+    first = submitted(merchant)
+    approve_verification(actor=compliance.actor, public_id=first.public_id)
+    expire_verification(actor=compliance.actor, public_id=first.public_id)
+    again = submitted(merchant, values=COMPANY | {"address": "2 New Road"})
+    approve_verification(actor=compliance.actor, public_id=again.public_id)
+    assert LegalEntity.objects.get().address == "2 New Road"
+
+
 def test_no_event_carries_what_papers_say(merchant, compliance):
     verification = submitted(merchant)
     reject_verification(

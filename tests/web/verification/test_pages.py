@@ -61,7 +61,7 @@ def test_it_is_left_resumed_and_handed_in(merchant):
     assert 'value="Chenyu Tea Ltd"' in client.get(FORM).content.decode()
     answer = client.post(FORM, {"legal_name": "Chenyu Tea Ltd", "country": "CN", "submit": "1"})
     assert answer.status_code == 422
-    assert answer.content.decode().count("This is still missing.") == 4  # two fields, each said above and beside it
+    assert answer.content.decode().count("This is still missing.") == 6  # three fields, each said above and beside it
     assert 'value="Chenyu Tea Ltd"' in answer.content.decode()
     answer = client.post(FORM, COMPANY | {"registration": upload(picture()), "submit": "1"})
     assert (answer.status_code, answer["Location"]) == (302, "/settings/verification/")
