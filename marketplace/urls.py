@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("marketplace.notifications.urls")),
     path("", include("marketplace.payments.urls")),
     path("", include("marketplace.verification.urls")),
+    path("", include("marketplace.chat.urls")),
     path("", include("marketplace.contracts.urls")),
     path("", include("marketplace.campaigns.urls")),
     path("", include("marketplace.compliance.urls")),

@@ -8,7 +8,6 @@ from marketplace.core.domain_event import DomainEvent
 @dataclass(frozen=True, kw_only=True)
 class ContractDrafted(DomainEvent):
     name = "contract.drafted"
-    handled = False
     subject: str
     terms_sha256: str
 

@@ -22,6 +22,7 @@ ORDER = (
     "extra_round",
     "cancellation",
     "dispute",
+    "conversation",
     "product",
     "upload",
     "asset",

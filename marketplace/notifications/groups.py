@@ -9,6 +9,7 @@ class Group(StrEnum):
     WORK = "work"
     OFFERS = "offers"
     TEAM = "team"
+    MESSAGES = "messages"
 
 
 MEMBERS: dict[Group, frozenset[str]] = {
@@ -98,6 +99,7 @@ MEMBERS: dict[Group, frozenset[str]] = {
             "seat_free_again",
         ]
     ),
+    Group.MESSAGES: frozenset(["messages_waiting"]),
     Group.TEAM: frozenset(
         [
             "member_joined",

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "marketplace.payments",
     "marketplace.verification",
     "marketplace.compliance",
+    "marketplace.chat",
     "marketplace.contracts",
     "marketplace.campaigns",
     "marketplace.documents",

@@ -78,6 +78,7 @@ WALLET: Entry = {"label": gettext_noop("Wallet"), "url": "wallet", "icon": "wall
 EARNINGS: Entry = {"label": gettext_noop("Earnings"), "url": "earnings", "icon": "coins"}
 REPRESENTATION: Entry = {"label": gettext_noop("Representation"), "url": "representations", "icon": "users"}
 INBOX: Entry = {"label": gettext_noop("Inbox"), "url": "feed", "icon": "bell"}
+MESSAGES: Entry = {"label": gettext_noop("Messages"), "url": "conversations", "icon": "message-circle"}
 SETTINGS: Entry = {"label": gettext_noop("Settings"), "url": "settings", "icon": "settings"}
 ADMIN: Entry = {"label": gettext_noop("Admin"), "url": "admin:index", "icon": "shield"}
 SIGN_OUT: Entry = {"label": gettext_noop("Sign out"), "url": "account_logout", "icon": "logout"}
@@ -127,7 +128,8 @@ def market_of(request: HttpRequest) -> list[Entry]:
 
 def account_nav(request: HttpRequest) -> list[Entry]:
     admin = request.actor.staff_roles or agency_lead(request)
-    own = [] if request.party is None or request.party.is_merchant else [REPRESENTATION]
+    own = [] if request.party is None else [MESSAGES]
+    own += [] if request.party is None or request.party.is_merchant else [REPRESENTATION]
     return [*own, SETTINGS, ADMIN, SIGN_OUT] if admin else [*own, SETTINGS, SIGN_OUT]
 
 

@@ -7,11 +7,12 @@ import { film } from "./film.js";
 import { menu } from "./menu.js";
 import { reveal } from "./reveal.js";
 import { summary } from "./summary.js";
+import { talk } from "./talk.js";
 import { theme } from "./theme.js";
 import { toast } from "./toast.js";
 import { upload } from "./upload.js";
 
-const controllers = { busy, confirm, copy, feed, film, menu, reveal, summary, theme, toast, upload };
+const controllers = { busy, confirm, copy, feed, film, menu, reveal, summary, talk, theme, toast, upload };
 const bound = new WeakSet();
 
 export function register(name, controller) {

@@ -41,6 +41,7 @@ from tests.factories.payees import paid_out
 from tests.factories.people import Person, make_member, make_owner, make_staff, make_user
 from tests.factories.pictures import pdf, picture
 from tests.factories.rounds import asked_round, reviewed
+from tests.factories.talks import open_now, say
 from tests.factories.tasks import TEA, applied, draft, offered, open_task
 from tests.support.relay import relay_all
 
@@ -242,7 +243,16 @@ def deals_of(world: World) -> dict[str, str]:
     dispute = open_dispute(
         actor=anchor.actor, deliverable_public_id=script.public_id, words="Nobody answers.", anchor_bp=10_000
     )
+    talk = open_now(
+        subject=running.public_id,
+        title=running.title,
+        path=f"/contracts/{running.public_id}/",
+        parties=[one.party for one in (owner, anchor, agency)],
+    )
+    for person, text in ((owner, "Can you show the leaves before they are brewed?"), (anchor, "Gladly. 第三段就讲。")):
+        say(person, talk, text)
     return {
+        "talk": talk.public_id,
         "payable": payable.public_id,
         "running": running.public_id,
         "work": draft.public_id,

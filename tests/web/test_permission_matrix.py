@@ -68,6 +68,8 @@ ARGUMENTS = {
     "contract-document": ("contract", "=en"),
     "contract-proof": ("contract",),
     "contract:room": ("running",),
+    "conversation": ("talk",),
+    "conversation-log": ("talk",),
     "contract-pay": ("payable",),
     "round-pay": ("round",),
     "contract-end": ("running",),
@@ -94,6 +96,7 @@ ARGUMENTS = {
 BODIES = {
     "set_theme": {"theme": "dark"},
     "welcome": {"kind": "brand", "name": "Second Party"},
+    "conversation": {"text": "Hello", "client_id": "a"},
     "team": {"email": "someone@example.com", "role": "viewer"},
     "member-role": {"role": "member"},
     "person-settings": {"name": "Mei", "language": "en"},
@@ -357,6 +360,12 @@ contract-document            GET     in  200  200  200  200  200  404  200  200 
 contract-document            POST    in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 contract:room                GET     in  200  200  200  200  200  404  200  200  200  404  404  200  404  200
 contract:room                POST    in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+conversations                GET     in  200  200  200  200  200  200  200  200  200  200   we   we   we   we
+conversations                POST    in  405  405  405  405  405  405  405  405  405  405   we   we   we   we
+conversation                 GET     in  200  200  200  200  200  404  200  200  200  404   we   we   we   we
+conversation                 POST    in   go   go   go   go  403  404   go   go  403  404   we   we   we   we
+conversation-log             GET     in  200  200  200  200  200  404  200  200  200  404   we   we   we   we
+conversation-log             POST    in  405  405  405  405  405  405  405  405  405  405   we   we   we   we
 contract-pay                 GET     in  200  403  200  403  403  404  404  404  404  404   we   we   we   we
 contract-pay                 POST    in   go  403   go  403  403  404  404  404  404  404   we   we   we   we
 round-pay                    GET     in  200  403  200  403  403  404  404  404  404  404   we   we   we   we

@@ -7,6 +7,7 @@ GROUPS = [
     (Group.MONEY.value, _("Money: payments, releases, refunds")),
     (Group.WORK.value, _("Work: handed in, changes, approved, published")),
     (Group.OFFERS.value, _("Offers: tasks, applications, invitations, seats")),
+    (Group.MESSAGES.value, _("Messages: what waits unread for ten minutes")),
     (Group.TEAM.value, _("Team: colleagues and representation")),
 ]
 ZONES = [

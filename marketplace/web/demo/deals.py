@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from marketplace.chat.models import Conversation
+from marketplace.chat.services.messages import send_message
 from marketplace.contracts.models import Contract, Deliverable
 from marketplace.contracts.services import cancelling, disputes, extra_rounds, work
 from marketplace.core import clock
@@ -15,6 +17,18 @@ At = Callable[[float, Callable[[], object]], None]
 NOTES = ("第一版在这里，节奏按脚本走。", "剪得短了一点，重点都在。", "The first cut; the label is in frame from 0:12.")
 CHANGES = ("产品名再多停两秒。", "开头直接进茶，不要寒暄。", "Please keep the label in the picture two seconds longer.")
 MORE = ("结尾的价格请改成新价，其他都很好。", "One more pass, please: the new price at the end.")
+TALKS = (
+    (
+        ("merchant", "样品昨天寄出了，顺丰，明天到。开箱那段麻烦留到镜头里。"),
+        ("anchor", "收到，我先不拆。脚本今晚给您。"),
+        ("merchant", "好，不急。价格只说到手价就行。"),
+    ),
+    (
+        ("anchor", "Do you want the label in English or in Chinese on screen?"),
+        ("merchant", "Both, please: Chinese first. A second each is enough."),
+        ("anchor", "Good. I film on Thursday, in daylight."),
+    ),
+)
 CANCELS, DISPUTES, BUYS_A_ROUND = 0, 1, 2  # of eight
 
 
@@ -28,6 +42,8 @@ class Deal:
     def load(self) -> None:
         if self.contract.gross_minor:
             self.at(4.3, lambda: bank.pay(self.merchant.actor, self.contract))
+        for turn, (who, text) in enumerate(pick(TALKS, self.contract.title)):
+            self.at(5.0 + turn / 100, lambda who=who, text=text: self.say(getattr(self, who), text))
         self.at(6.0, lambda: self.hand_in(1))
         changes = self.luck % 3 == 0 or self.luck == BUYS_A_ROUND
         if changes:
@@ -55,6 +71,10 @@ class Deal:
 
     def piece(self, place: int) -> Deliverable:
         return self.contract.deliverables.get(place=place)
+
+    def say(self, person: Owner, text: str) -> None:
+        talk = Conversation.objects.get(subject=self.contract.public_id)
+        send_message(actor=person.actor, public_id=talk.public_id, client_id=text[:20], text=text)
 
     def hand_in(self, place: int) -> None:
         name = self.contract.number.lower()

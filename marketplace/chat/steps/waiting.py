@@ -1,0 +1,53 @@
+"""A mail for those who have not read: one after ten minutes, however many messages wait by then."""
+
+from datetime import timedelta
+
+from marketplace.accounts.models import Membership, User
+from marketplace.chat.models import Conversation, ReadMark
+from marketplace.core import clock
+from marketplace.core.models import Timer
+from marketplace.core.models.timer import TimerState
+from marketplace.core.timers.schedule import schedule
+from marketplace.core.tx import step
+from marketplace.notifications.steps.notify import notify
+
+UNREAD = "chat.unread"
+PATIENCE = timedelta(minutes=10)
+
+
+@step
+def start_waiting(conversation: Conversation) -> None:
+    """Ten minutes from the first message that may wait; those after it do not put it off."""
+    waits = Timer.objects.filter(kind=UNREAD, aggregate=conversation.public_id, state=TimerState.PENDING)
+    if not waits.exists():
+        schedule(UNREAD, conversation.public_id, due_at=clock.now() + PATIENCE)
+
+
+@step
+def tell_who_has_not_read(conversation: Conversation) -> None:
+    """Everybody of the parties about what is older than ten minutes, unread and not told yet; what is younger gets its
+    own ten minutes. The caller has locked the conversation."""
+    old_enough = conversation.messages.filter(at__lte=clock.now() - PATIENCE)
+    last = old_enough.order_by("-seq").first()
+    if last is not None:
+        parties = {one.party_id: one.party for one in conversation.participants.select_related("party")}
+        people = Membership.objects.filter(party__in=parties, removed_at=None, user__is_active=True)
+        marks = {(one.party_id, one.user_id): one for one in conversation.read_marks.all()}
+        for member in people.select_related("user").order_by("id"):
+            mark = marks.get((member.party_id, member.user_id))
+            since = max(mark.seq, mark.told_seq) if mark else 0
+            waiting = old_enough.filter(seq__gt=since).exclude(by=member.user).count()
+            if waiting:
+                _tell(conversation, member.user, parties[member.party_id], waiting, up_to=last.seq)
+    younger = conversation.messages.filter(seq__gt=last.seq if last else 0).order_by("seq").first()
+    if younger is not None:
+        schedule(UNREAD, conversation.public_id, due_at=younger.at + PATIENCE)
+
+
+def _tell(conversation: Conversation, user: User, party, waiting: int, *, up_to: int) -> None:
+    facts = {"title": conversation.title, "count": waiting}
+    path = f"/messages/{conversation.public_id}/"
+    notify([user], "messages_waiting", facts=facts, path=path, party=party)
+    mark = {"conversation": conversation, "party": party, "user": user}
+    ReadMark.objects.bulk_create([ReadMark(**mark)], ignore_conflicts=True)
+    ReadMark.objects.filter(**mark).update(told_seq=up_to)
