@@ -14,7 +14,9 @@ SIGNED_OUT = 4401
 
 
 class FeedConsumer(AsyncJsonWebsocketConsumer):
-    """Sends `{"unread": n}`. Closed with 4401 when nobody is signed in, or no longer."""
+    """Sends `{"unread": n}`, and `{"conversation": id, "seq": n}` when something was said where this person takes part.
+    Closed with 4401 when nobody is signed in, or no longer.
+    """
 
     group = ""
     heartbeat: asyncio.Task | None = None
@@ -44,6 +46,9 @@ class FeedConsumer(AsyncJsonWebsocketConsumer):
 
     async def feed_changed(self, _message: dict) -> None:
         await self.send_unread()
+
+    async def conversation_moved(self, message: dict) -> None:
+        await self.send_json({"conversation": message["id"], "seq": message["seq"]})
 
     async def session_ended(self, message: dict) -> None:
         """Some sessions ended; is this socket's one of them?"""

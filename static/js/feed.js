@@ -9,7 +9,9 @@ export function feed(bell) {
     const socket = new WebSocket(base.replace(/^http/, "ws") + "/ws/feed/");
     socket.addEventListener("message", (event) => {
       wait = 1000;
-      show(bell, JSON.parse(event.data).unread);
+      const said = JSON.parse(event.data);
+      if (said.conversation) return document.body.dispatchEvent(new CustomEvent("conversation", { detail: said }));
+      show(bell, said.unread);
       document.body.dispatchEvent(new CustomEvent("notices")); // an open inbox asks for its list again
     });
     socket.addEventListener("close", (event) => {

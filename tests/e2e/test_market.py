@@ -70,6 +70,13 @@ def test_three_sides_come_to_a_signed_contract(people):
     assert "已全部签署" in anchor.go(contract).inner_text("main")
     proof = merchant.go(contract.replace("/contracts/", "/proof/"))
     assert "The words are those that were signed." in proof.inner_text("main")
+
+    # What one of them writes stands on the other's open page, and nobody reloads.
+    rooms = [visitor.go(contract) for visitor in (merchant, anchor)]
+    for writes, reads, text in ((*rooms, "周一见，灯光我们带。"), (*reversed(rooms), "好，周一见。")):
+        writes.fill("#chat textarea", text)
+        writes.click("#chat form button")
+        reads.locator("#chat [role=log]").get_by_text(text).wait_for(timeout=20_000)
     for visitor in (merchant, anchor, agency):
         assert visitor.complaints == []
 
@@ -103,6 +110,9 @@ def post_a_task(merchant: Visitor, title: str) -> str:
     page.fill("input[name=title]", title)
     page.check("input[name=form][value=whole_live]", force=True)
     page.select_option("select[name=category]", "home")
+    page.locator("#saved").get_by_text("Saved at").wait_for()
+    merchant.go(address(page))
+    assert page.input_value("input[name=title]") == title
     merchant.press(NEXT)
     page.fill("textarea[name=goal]", "Brew it for somebody who has never done it.")
     page.check("input[name=platforms][value=douyin]", force=True)

@@ -13,6 +13,7 @@ from marketplace.core.tx import use_case
 from marketplace.notifications import consumers, live
 from marketplace.notifications.steps.notify import notify
 from tests.factories.people import PASSWORD, Person, make_owner
+from tests.factories.talks import conversation, say
 from tests.factories.world import BACKEND, give_password_now
 from tests.support.relay import relay_all
 from tests.support.sockets import Socket
@@ -236,3 +237,19 @@ def test_a_person_who_is_barred_loses_the_socket_within_a_heartbeat(owner, monke
             assert await opened.closed_with() == SIGNED_OUT
 
     run(visit())
+
+
+def test_who_takes_part_hears_up_to_which_number_something_was_said(owner):
+    anchor, stranger = make_owner("anchor", "Xia Wei"), make_owner("brand", "Other Tea")
+    talk = conversation(owner, anchor)
+    clients = [signed_in(person) for person in (owner, anchor, stranger)]
+
+    async def scene() -> None:
+        async with socket(clients[0]) as mine, socket(clients[1]) as hers, socket(clients[2]) as strange:
+            await sync_to_async(say)(owner, talk, "Hello")
+            for one in (mine, hers):
+                assert await one.hear() == {"conversation": talk.public_id, "seq": 1}
+            await sync_to_async(told)(stranger)
+            assert await strange.hear() == {"unread": 1}
+
+    run(scene())

@@ -8,6 +8,7 @@ from marketplace.chat.models import Conversation, Message
 from marketplace.chat.policies import CHAT, ChatAction
 from marketplace.chat.selectors import get_conversation, sent_since
 from marketplace.chat.steps.conversations import mark_read_up_to
+from marketplace.chat.steps.hints import hint_to_readers
 from marketplace.chat.steps.waiting import start_waiting
 from marketplace.core import clock
 from marketplace.core.actor import Actor
@@ -48,6 +49,7 @@ def send_message(*, actor: Actor, public_id: str, client_id: str, text: str) -> 
     conversation.save(update_fields=["last_seq", "last_at"])
     mark_read_up_to(conversation, message.seq, actor=actor)
     start_waiting(conversation)
+    hint_to_readers(conversation)
     return message
 
 
