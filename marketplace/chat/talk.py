@@ -7,6 +7,7 @@ from marketplace.chat.forms.message import MessageForm
 from marketplace.chat.models import Conversation, Message
 from marketplace.chat.policies import CHAT, ChatAction
 from marketplace.chat.selectors import messages_of, read_by_others
+from marketplace.chat.services.messages import mark_read
 from marketplace.core.actor import Actor
 
 SHOWN = 50
@@ -24,11 +25,13 @@ class Talk:
     form: MessageForm | None
 
 
-def talk_of(
+def shown(
     actor: Actor, conversation: Conversation, *, before: int | None = None, form: MessageForm | None = None
 ) -> Talk:
-    """Whoever may not write gets no form."""
+    """Whoever may not write gets no form. Who is shown it has read it."""
     messages = messages_of(conversation, before=before, size=SHOWN)
+    if messages:
+        mark_read(actor=actor, public_id=conversation.public_id, seq=messages[-1].seq)
     first = messages[0].seq if messages else 1
     may_write = CHAT.can(actor, ChatAction.SEND)
     return Talk(

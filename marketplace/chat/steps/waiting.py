@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from marketplace.accounts.models import Membership, User
+from marketplace.accounts.models import Membership, Party, User
 from marketplace.chat.models import Conversation, ReadMark
 from marketplace.core import clock
 from marketplace.core.models import Timer
@@ -44,7 +44,7 @@ def tell_who_has_not_read(conversation: Conversation) -> None:
         schedule(UNREAD, conversation.public_id, due_at=younger.at + PATIENCE)
 
 
-def _tell(conversation: Conversation, user: User, party, waiting: int, *, up_to: int) -> None:
+def _tell(conversation: Conversation, user: User, party: Party, waiting: int, *, up_to: int) -> None:
     facts = {"title": conversation.title, "count": waiting}
     path = f"/messages/{conversation.public_id}/"
     notify([user], "messages_waiting", facts=facts, path=path, party=party)

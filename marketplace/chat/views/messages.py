@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from marketplace.chat.forms.message import MessageForm
 from marketplace.chat.policies import CHAT, ChatAction
 from marketplace.chat.selectors import get_conversation, last_words, list_conversations
-from marketplace.chat.services.messages import mark_read, send_message
-from marketplace.chat.talk import talk_of
+from marketplace.chat.services.messages import send_message
+from marketplace.chat.talk import shown
 from marketplace.core.errors import Conflict, TooMany
 from marketplace.http.keyset import Order, page_of
 from marketplace.http.sentences import sentence
@@ -55,10 +55,7 @@ class ConversationView(PartyView):
         form: MessageForm | None = None,
         status: int = 200,
     ) -> HttpResponse:
-        conversation = get_conversation(self.actor, public_id)
-        talk = talk_of(self.actor, conversation, before=before, form=form)
-        if talk.messages:
-            mark_read(actor=self.actor, public_id=public_id, seq=talk.messages[-1].seq)
+        talk = shown(self.actor, get_conversation(self.actor, public_id), before=before, form=form)
         template = "chat/partials/talk.html" if request.htmx else "chat/conversation.html"
         return render(request, template, {"talk": talk}, status=status)
 
@@ -67,9 +64,7 @@ class ConversationLogView(PartyView):
     """What was said, for a page that stays open."""
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        talk = talk_of(self.actor, get_conversation(self.actor, public_id))
-        if talk.messages:
-            mark_read(actor=self.actor, public_id=public_id, seq=talk.messages[-1].seq)
+        talk = shown(self.actor, get_conversation(self.actor, public_id))
         return render(request, "chat/partials/log.html", {"talk": talk})
 
 

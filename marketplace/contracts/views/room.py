@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from marketplace.chat import talk
 from marketplace.chat.selectors import conversation_about
-from marketplace.chat.talk import talk_of
 from marketplace.contracts.machine import ContractState, StayUpState
 from marketplace.contracts.models import Contract, Side
 from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction, anchor_side, merchant_side
@@ -50,7 +50,7 @@ def room(request: HttpRequest, contract_id: str) -> HttpResponse:
         "questions": list_stay_up_questions(request.actor, contract_id).filter(state=StayUpState.OPEN),
         "disputes": list(contract.disputes.order_by("-id")),
         "events": history_of(contract),
-        "talk": talk_of(request.actor, conversation) if conversation else None,
+        "talk": talk.shown(request.actor, conversation) if conversation else None,
     }
     return render(request, "contracts/room.html", context)
 

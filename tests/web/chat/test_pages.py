@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from marketplace.chat.models import Conversation
-from marketplace.chat.selectors import read_by_others
+from marketplace.chat.selectors import list_conversations, read_by_others
 from marketplace.core import clock
 from marketplace.core.actor import Role
 from tests.factories.deals import verify
@@ -166,3 +166,4 @@ def test_it_stands_in_the_room_of_its_contract(merchant, anchor):
     room = signed_in(anchor).get(reverse("contract", args=[contract.public_id])).content.decode()
     assert "See you on Monday" in room
     assert 'href="#chat"' in room
+    assert list_conversations(anchor.actor).get().unread == 0
