@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from marketplace.chat.models import Message
 from marketplace.contracts.models import Contract, Deliverable, Remark
 from marketplace.core.access_log import accesses
 from marketplace.core.models import Event
@@ -106,6 +107,7 @@ def _story(contract: Contract) -> str:
         ),
         *(_piece(one) for one in _work(contract)),
         "\n".join(_remarks(contract)),
+        "\n".join(_messages(contract)),
     )
 
 
@@ -134,6 +136,13 @@ def _who(by_clock: bool) -> str:
 def _remarks(contract: Contract) -> list[str]:
     found = Remark.objects.filter(submission__deliverable__contract=contract).select_related("party").order_by("id")
     return [f"{said(one.at)} {one.party.name}: {one.text}" for one in found]
+
+
+def _messages(contract: Contract) -> list[str]:
+    """What the sides wrote to each other; the latest of it."""
+    found = Message.objects.filter(conversation__subject=contract.public_id).select_related("by", "party")
+    latest = found.order_by("-seq")[:LOGGED_AT_MOST]
+    return [f"{said(one.at)} {one.by.name}, {one.party.name}, wrote: {one.text}" for one in reversed(latest)]
 
 
 def _work(contract: Contract) -> list[Deliverable]:

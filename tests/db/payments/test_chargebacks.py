@@ -10,6 +10,7 @@ import time_machine
 from marketplace.campaigns.models import VTask
 from marketplace.campaigns.services.publishing import submit_task
 from marketplace.campaigns.services.running import pause_task, reserve_task_budget, resume_task
+from marketplace.chat.models import Conversation
 from marketplace.contracts.errors import FundsFrozen
 from marketplace.contracts.models import Contract, Submission
 from marketplace.contracts.selectors.money_line import money_line_of
@@ -45,6 +46,7 @@ from marketplace.payments.steps.reserving import reserve
 from tests.factories.deals import verify
 from tests.factories.funded import approved, arrived, funded, handed_in, piece, published
 from tests.factories.people import Person, make_owner, make_staff
+from tests.factories.talks import say
 from tests.factories.tasks import draft, open_task
 from tests.support.races import race
 from tests.support.relay import errors, relay_all
@@ -402,6 +404,7 @@ def test_the_evidence_is_what_the_platform_knows_and_finance_says(merchant, anch
     shown = Submission.objects.get(deliverable=piece(contract, 1))
     log_access(actor=merchant.actor, subject=shown.public_id, address="203.0.113.8")
     log_access(actor=anchor.actor, subject=shown.public_id, address="203.0.113.7")
+    say(merchant, Conversation.objects.get(subject=contract.public_id), "Just what we wanted.")
     paid = funding_of(contract)
     chargeback = hear(paid, told(paid))
     text = chargeback.evidence.gathered["uncategorized_text"]
@@ -409,6 +412,7 @@ def test_the_evidence_is_what_the_platform_knows_and_finance_says(merchant, anch
     assert "Signed as merchant" in text
     assert "https://www.douyin.com/video/7" in text
     assert "approved" in text
+    assert f"{merchant.user.name}, Chenyu Tea, wrote: Just what we wanted." in text
     assert chargeback.evidence.gathered["customer_purchase_ip"] == "203.0.113.9"
     log = chargeback.evidence.gathered["access_activity_log"]
     assert "deliverable.approved" in log
