@@ -19,6 +19,15 @@ def get_conversation(actor: Actor, public_id: str) -> Conversation:
         raise NotFound from None
 
 
+def get_message(actor: Actor, public_id: str) -> Message:
+    """With its conversation and who wrote it. Raises NotFound."""
+    shown = Message.objects.filter(conversation__in=Conversation.objects.visible_to(actor))
+    try:
+        return shown.select_related("conversation", "by", "party").get(public_id=public_id)
+    except Message.DoesNotExist:
+        raise NotFound from None
+
+
 def conversation_about(actor: Actor, subject: str) -> Conversation | None:
     return Conversation.objects.visible_to(actor).filter(subject=subject).first()
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from marketplace.chat.models import Conversation
 from marketplace.chat.selectors import list_conversations, read_by_others
+from marketplace.compliance.models import Report
 from marketplace.core import clock
 from marketplace.core.actor import Role
 from tests.factories.deals import verify
@@ -167,3 +168,15 @@ def test_it_stands_in_the_room_of_its_contract(merchant, anchor):
     assert "See you on Monday" in room
     assert 'href="#chat"' in room
     assert list_conversations(anchor.actor).get().unread == 0
+
+
+def test_what_another_party_wrote_can_be_reported_by_who_takes_part(merchant, anchor, talk):
+    message = say(anchor, talk, "Pay me outside")
+    address_of_report = reverse("report", args=["message", message.public_id])
+    assert address_of_report in signed_in(merchant).get(address(talk)).content.decode()
+    assert address_of_report not in signed_in(anchor).get(address(talk)).content.decode()
+    assert signed_in(make_owner("brand", "Other Tea")).get(address_of_report).status_code == 404
+    given = {"reason": "fraud", "words": "Outside."}
+    assert signed_in(merchant).post(address_of_report, given).status_code == 302
+    report = Report.objects.get()
+    assert (report.party, report.snapshot["text"]) == (anchor.party, "Pay me outside")

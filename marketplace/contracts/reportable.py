@@ -1,0 +1,13 @@
+"""What the other side of a contract wrote, for those who take part."""
+
+from marketplace.chat.selectors import get_message
+from marketplace.compliance.subjects import Subject, reportable
+from marketplace.core.actor import Actor
+
+
+@reportable("message")
+def find_message(actor: Actor, public_id: str) -> Subject:
+    message = get_message(actor, public_id)
+    about = message.conversation
+    said = {"by": f"{message.by.name}, {message.party.name}", "about": about.title, "text": message.text}
+    return Subject("message", public_id, about.title, f"/messages/{about.public_id}/", message.party_id, said)
