@@ -17,6 +17,7 @@ from marketplace.compliance.machine import REPORT, ReportState
 from marketplace.compliance.models import Report
 from marketplace.compliance.selectors import get_report
 from marketplace.compliance.services.reports import act_on_report, dismiss_report
+from marketplace.compliance.subjects import staff_may_open
 from marketplace.core import clock
 from marketplace.core.actor import Source, StaffRole
 from marketplace.core.errors import Conflict, Refused
@@ -51,6 +52,7 @@ class ReportAdmin(StaffAdmin):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any):
         report = kwargs.get("obj")
         context |= {"report": report, "can_decide": REPORT.can(report, "dismiss")}
+        context["may_open"] = staff_may_open(report.kind)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def decide(self, request: HttpRequest, public_id: str, answer: str) -> HttpResponse:

@@ -21,13 +21,18 @@ class Subject:
 
 Find = Callable[[Actor, str], Subject]
 _finders: dict[str, Find] = {}
+_private: set[str] = set()
 
 
-def reportable(kind: str) -> Callable[[Find], Find]:
-    """Register a function that finds a thing of this kind for somebody who may see it, or raises NotFound."""
+def reportable(kind: str, *, private: bool = False) -> Callable[[Find], Find]:
+    """Register a function that finds a thing of this kind for somebody who may see it, or raises NotFound. What is
+    `private` stands where staff may not go: they have the snapshot.
+    """
 
     def register(find: Find) -> Find:
         _finders[kind] = find
+        if private:
+            _private.add(kind)
         return find
 
     return register
@@ -38,3 +43,7 @@ def get_subject(actor: Actor, kind: str, public_id: str) -> Subject:
     if kind not in _finders:
         raise NotFound
     return _finders[kind](actor, public_id)
+
+
+def staff_may_open(kind: str) -> bool:
+    return kind not in _private

@@ -5,7 +5,7 @@ from marketplace.compliance.subjects import Subject, reportable
 from marketplace.core.actor import Actor
 
 
-@reportable("message")
+@reportable("message", private=True)
 def find_message(actor: Actor, public_id: str) -> Subject:
     message = get_message(actor, public_id)
     about = message.conversation

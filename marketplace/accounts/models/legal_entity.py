@@ -19,9 +19,8 @@ class LegalEntity(models.Model):
     country = models.CharField(_("country"), max_length=2)
     registration_number = models.CharField(_("registration number"), max_length=60, blank=True)
     tax_id = models.CharField(_("tax id"), max_length=60, blank=True)
-    address = models.CharField(
-        _("registered address"), max_length=300, blank=True
-    )  # none: verified before it was asked
+    # None: verified before it was asked.
+    address = models.CharField(_("registered address"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("created"), default=clock.now)
 
     class Meta:

@@ -32,21 +32,6 @@ from tests.support.races import race
 from tests.support.relay import relay_all
 
 
-@pytest.fixture
-def merchant(committed_db) -> Person:
-    return make_owner("brand", "Chenyu Tea")
-
-
-@pytest.fixture
-def anchor(committed_db) -> Person:
-    return make_owner("anchor", "Xia Wei")
-
-
-@pytest.fixture
-def talk(merchant, anchor) -> Conversation:
-    return conversation(merchant, anchor)
-
-
 def words(talk: Conversation) -> list[tuple[int, str]]:
     return [(one.seq, one.text) for one in messages_of(talk, size=100)]
 

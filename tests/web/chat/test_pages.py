@@ -13,31 +13,17 @@ from marketplace.chat.selectors import list_conversations, read_by_others
 from marketplace.compliance.models import Report
 from marketplace.core import clock
 from marketplace.core.actor import Role
+from tests.db.chat.conftest import anchor, merchant, talk
 from tests.factories.deals import verify
 from tests.factories.funded import signed
-from tests.factories.people import Person, make_member, make_owner
+from tests.factories.people import make_member, make_owner
 from tests.factories.talks import conversation, say
 from tests.support.relay import relay_all
 from tests.web.media.conftest import plain_static, signed_in
 
-__all__ = ["plain_static"]
+__all__ = ["anchor", "merchant", "plain_static", "talk"]
 HTMX = {"HX-Request": "true"}
 HOSTILE = '<script>alert(1)</script> {{ 7*7 }} "quoted" https://example.com/?a=1&b=2 javascript:alert(1)'
-
-
-@pytest.fixture
-def merchant(committed_db) -> Person:
-    return make_owner("brand", "Chenyu Tea")
-
-
-@pytest.fixture
-def anchor(committed_db) -> Person:
-    return make_owner("anchor", "Xia Wei")
-
-
-@pytest.fixture
-def talk(merchant, anchor) -> Conversation:
-    return conversation(merchant, anchor)
 
 
 def address(talk: Conversation, name: str = "conversation") -> str:

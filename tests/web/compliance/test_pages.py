@@ -3,6 +3,7 @@
 from django.test import Client
 from django.urls import reverse
 
+from marketplace.chat.models import Message
 from marketplace.compliance.models import Report
 from tests.web.conftest import rolled_back
 from tests.web.test_admin import with_second_factor
@@ -34,6 +35,19 @@ def test_a_report_is_sent_thanked_for_and_answered(world):
         page = client.get(sent["Location"]).content.decode()
         assert "We looked, and acted" in page
         assert "The figures were taken away." in page
+
+
+def test_the_desk_reads_a_message_and_has_no_link_to_where_it_may_not_go(world):
+    with rolled_back():
+        message = Message.objects.get(conversation__public_id=world.ids["talk"], party=world.people["anchor"].party)
+        client = world.client("owner")
+        client.post(reverse("report", args=["message", message.public_id]), {"reason": "fraud"})
+        report = Report.objects.get()
+        assert report.url in client.get(f"/reports/{report.public_id}/").content.decode()
+        desk = with_second_factor(world, "compliance")
+        page = desk.get(reverse("admin:compliance_report_change", args=[report.pk])).content.decode()
+        assert message.text in page
+        assert f'href="{report.url}"' not in page
 
 
 def test_other_staff_do_not_decide(world):
