@@ -1,0 +1,60 @@
+"""One socket's place in the rooms."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+from marketplace.core.rooms.frames import transport_of
+
+MOST_WAITING_BYTES = 1 << 20
+MOST_WAITING_FRAMES = 256
+SLOW = 4408
+
+
+class Seat:
+    """Writes whole frames: to the server's transport where that is known, else through ASGI's `send` in a task of its
+    own. Never waits: who does not take what is written is cut off.
+    """
+
+    def __init__(
+        self, raw_send: Any, say: Callable[[str], Awaitable[None]], cut: Callable[[int], Awaitable[None]]
+    ) -> None:
+        self.raw_send, self.say, self.cut = raw_send, say, cut
+        self.waiting: asyncio.Queue[bytes] = asyncio.Queue(MOST_WAITING_FRAMES)
+        self.pump: asyncio.Task | None = None
+        self.is_cut = False
+
+    def write(self, frame: bytes, payload: bytes) -> None:
+        """`frame` is `payload` encoded."""
+        if self.is_cut:
+            return
+        transport = transport_of(self.raw_send)
+        if transport is None:
+            self._queue(payload)
+        elif transport.get_write_buffer_size() > MOST_WAITING_BYTES:
+            self.is_cut = True
+            transport.abort()
+        elif not transport.is_closing():
+            transport.write(frame)
+
+    async def empty(self) -> None:
+        """Nothing is written from now on."""
+        self.is_cut = True
+        if self.pump is not None:
+            self.pump.cancel()
+            with suppress(asyncio.CancelledError):
+                await self.pump
+
+    def _queue(self, payload: bytes) -> None:
+        if self.pump is None:
+            self.pump = asyncio.create_task(self._send_all())
+        try:
+            self.waiting.put_nowait(payload)
+        except asyncio.QueueFull:
+            self.is_cut = True
+            asyncio.create_task(self.cut(SLOW))  # noqa: RUF006  it ends the socket, and the task with it
+
+    async def _send_all(self) -> None:
+        while True:
+            await self.say((await self.waiting.get()).decode())
