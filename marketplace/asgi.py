@@ -10,8 +10,8 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings.dev")
 http = get_asgi_application()
 
-from marketplace.notifications.routing import websocket_urlpatterns  # noqa: E402  needs the apps loaded
+from marketplace.chat.routing import websocket_urlpatterns  # noqa: E402  needs the apps loaded
+from marketplace.core.rooms.frames import KeepRawSend  # noqa: E402
 
-application = ProtocolTypeRouter(
-    {"http": http, "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)))}
-)
+sockets = AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)))
+application = KeepRawSend(ProtocolTypeRouter({"http": http, "websocket": sockets}))

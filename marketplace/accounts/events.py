@@ -70,7 +70,6 @@ class MemberRoleChanged(DomainEvent):
 @dataclass(frozen=True, kw_only=True)
 class MemberRemoved(DomainEvent):
     name = "party.member_removed"
-    handled = False
     user: str
 
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from marketplace.campaigns.views.applications import ApplicationsView, ApplicationView, OfferView
+from marketplace.campaigns.views.asking import AskView
 from marketplace.campaigns.views.board import BoardView, InviteAnchorsView
 from marketplace.campaigns.views.editor import AttachmentRemoveView, TaskEditView, TaskNewView
 from marketplace.campaigns.views.hall import hall
@@ -12,6 +13,7 @@ from marketplace.campaigns.views.task import ApplyView, TaskView
 urlpatterns = [
     path("tasks/", hall, name="hall"),
     path("tasks/<str:task_id>/", TaskView.as_view(), name="task"),
+    path("tasks/<str:task_id>/ask/", AskView.as_view(), name="task-ask"),
     path("tasks/<str:task_id>/apply/", ApplyView.as_view(), name="task-apply"),
     path("searches/", SearchesView.as_view(), name="searches"),
     path("searches/<str:search_id>/forget/", SearchForgetView.as_view(), name="search-forget"),

@@ -10,5 +10,12 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         # Registration by decorator: each app's own reactions to its own events, timers and truths.
         autodiscover_modules(
-            "handlers", "timers", "invariants", "steps.approvals", "steps.erasure", "steps.exports", "reportable"
+            "handlers",
+            "timers",
+            "invariants",
+            "steps.approvals",
+            "steps.erasure",
+            "steps.exports",
+            "reportable",
+            "cards",
         )

@@ -14,9 +14,7 @@ SIGNED_OUT = 4401
 
 
 class FeedConsumer(AsyncJsonWebsocketConsumer):
-    """Sends `{"unread": n}`, and `{"conversation": id, "seq": n}` when something was said where this person takes part.
-    Closed with 4401 when nobody is signed in, or no longer.
-    """
+    """Sends `{"unread": n}`. Closed with 4401 when nobody is signed in, or no longer. `chat` adds the rest."""
 
     group = ""
     heartbeat: asyncio.Task | None = None
@@ -47,9 +45,6 @@ class FeedConsumer(AsyncJsonWebsocketConsumer):
     async def feed_changed(self, _message: dict) -> None:
         await self.send_unread()
 
-    async def conversation_moved(self, message: dict) -> None:
-        await self.send_json({"conversation": message["id"], "seq": message["seq"]})
-
     async def session_ended(self, message: dict) -> None:
         """Some sessions ended; is this socket's one of them?"""
         if not await self.still_signed_in():
@@ -58,10 +53,14 @@ class FeedConsumer(AsyncJsonWebsocketConsumer):
     async def beat(self) -> None:
         while True:
             await asyncio.sleep(HEARTBEAT_S)
-            if not await self.still_signed_in():
+            if not await self.still_signed_in() or not await self.beat_once():
                 await self.close(SIGNED_OUT)
                 return
             await self.send_unread()
+
+    async def beat_once(self) -> bool:
+        """Whether the socket goes on."""
+        return True
 
     async def send_unread(self) -> None:
         count = await sync_to_async(unread_count_of)(self.scope["user"].pk)

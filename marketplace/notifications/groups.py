@@ -99,7 +99,7 @@ MEMBERS: dict[Group, frozenset[str]] = {
             "seat_free_again",
         ]
     ),
-    Group.MESSAGES: frozenset(["messages_waiting"]),
+    Group.MESSAGES: frozenset(["messages_waiting", "mentioned"]),
     Group.TEAM: frozenset(
         [
             "member_joined",

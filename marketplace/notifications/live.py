@@ -13,9 +13,9 @@ def group_of(user_id: int) -> str:
     return f"user-{user_id}"
 
 
-def hint(user_id: int, kind: str, **what: str | int) -> None:
-    """`kind` is `feed.changed`, `session.ended`, or `conversation.moved` with its `id` and `seq`."""
+def hint(user_id: int, kind: str) -> None:
+    """`kind` is `feed.changed`, `session.ended` or `membership.ended`."""
     try:
-        async_to_sync(get_channel_layer().group_send)(group_of(user_id), {"type": kind, **what})
+        async_to_sync(get_channel_layer().group_send)(group_of(user_id), {"type": kind})
     except (RedisError, OSError) as error:
         logger.warning("no hint to sockets: %s", type(error).__name__)

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, gettext_noop
 
 from marketplace.accounts.models import Membership
+from marketplace.chat.selectors.unread import unread_of
 from marketplace.http.staff import agency_lead
 from marketplace.notifications.selectors import unread_count
 from marketplace.payments.policies import PAYOUTS, PayoutAction
@@ -36,6 +37,7 @@ class PartyItem:
     glyph: str
     picture: str
     current: bool
+    unread: int
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -47,6 +49,7 @@ def frame_of(request: HttpRequest) -> dict[str, Any]:
     signed_in = request.user.is_authenticated
     theme = request.COOKIES.get(THEME_COOKIE, "auto")
     language = get_language() or "en"
+    waiting = unread_of(request.user.pk, [m.party_id for m in request.memberships]) if request.memberships else {}
     return {
         "name": gettext("Mooring"),
         "theme": theme if theme in THEMES else "auto",
@@ -58,9 +61,12 @@ def frame_of(request: HttpRequest) -> dict[str, Any]:
         "tabs": list(items(request, signed_in_nav(request))) if signed_in else [],
         "account": list(items(request, account_nav(request))) if signed_in else [],
         "footer": list(items(request, FOOTER)),
-        "parties": [party_item(m, m == request.membership) for m in request.memberships],
-        "party": party_item(request.membership, True) if request.membership else None,
+        "parties": [party_item(m, m == request.membership, waiting) for m in request.memberships],
+        "party": party_item(request.membership, True, waiting) if request.membership else None,
         "unread": unread_count(request.actor) if signed_in else 0,
+        "messages": waiting.get(request.party.pk, 0) if request.party else 0,
+        "messages_url": reverse("conversations"),
+        "arrived_url": reverse("messages-arrived"),
         "inbox_url": reverse("feed"),
         "switch_url": reverse("switch-party"),
         "login_url": reverse("account_login"),
@@ -139,7 +145,15 @@ def items(request: HttpRequest, entries: Iterable[Entry]) -> Iterable[NavItem]:
         yield NavItem(gettext(entry["label"]), url, entry["icon"], request.path.startswith(url))
 
 
-def party_item(membership: Membership, current: bool) -> PartyItem:
+def party_item(membership: Membership, current: bool, waiting: dict[int, int]) -> PartyItem:
     party = membership.party
     face = party.card.face if hasattr(party, "card") else ""
-    return PartyItem(party.public_id, party.name, membership.get_role_display(), GLYPHS[party.kind], face, current)
+    return PartyItem(
+        party.public_id,
+        party.name,
+        membership.get_role_display(),
+        GLYPHS[party.kind],
+        face,
+        current,
+        waiting.get(party.pk, 0),
+    )

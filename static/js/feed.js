@@ -1,37 +1,44 @@
-/* Keeps the inbox's count true over a socket. Hints only: the page is right without it. */
-const SIGNED_OUT = 4401;
+/* Keeps the counts of the bell and of the messages true. The page is right without it. */
+import { open } from "./live.js";
+
+const A_MOMENT = 400;
 
 export function feed(bell) {
-  const base = document.querySelector('meta[name="sockets-url"]')?.content;
-  if (!base) return;
-  let wait = 1000;
-  const open = () => {
-    const socket = new WebSocket(base.replace(/^http/, "ws") + "/ws/feed/");
-    socket.addEventListener("message", (event) => {
-      wait = 1000;
-      const said = JSON.parse(event.data);
-      if (said.conversation) return document.body.dispatchEvent(new CustomEvent("conversation", { detail: said }));
-      show(bell, said.unread);
-      document.body.dispatchEvent(new CustomEvent("notices")); // an open inbox asks for its list again
-    });
-    socket.addEventListener("close", (event) => {
-      if (event.code === SIGNED_OUT) return window.location.reload();
-      wait = Math.min(wait * 2, 30000);
-      setTimeout(open, wait + Math.random() * 1000);
-    });
-  };
+  document.body.addEventListener("live:unread", (event) => {
+    show(bell, event.detail);
+    document.body.dispatchEvent(new CustomEvent("notices")); // an open inbox asks for its list again
+  });
   open();
 }
 
-function show(bell, count) {
-  let pip = bell.querySelector(".pip");
+/* Says, too, that what was said has arrived with somebody: once for many hints. */
+export function letters(link) {
+  let timer = null;
+  const arrived = async () => {
+    timer = null;
+    try {
+      const answer = await fetch(link.dataset.arrived, { method: "POST", headers: { "X-CSRFToken": link.dataset.token } });
+      if (answer.ok) show(link, (await answer.json()).messages);
+    } catch { /* the next hint asks again */ }
+  };
+  const soon = () => { timer ??= setTimeout(arrived, A_MOMENT); };
+  document.body.addEventListener("live:messages", (event) => {
+    show(link, event.detail);
+    if (event.detail) soon();
+  });
+  document.body.addEventListener("live:talk", (event) => { if (event.detail.seq || event.detail.marks) soon(); });
+  document.body.addEventListener("talk:read", soon);
+}
+
+function show(link, count) {
+  let pip = link.querySelector(".pip");
+  link.setAttribute("aria-label", count ? link.dataset.unread.replace("0", count) : link.dataset.none);
   if (!count) return pip?.remove();
   if (!pip) {
     pip = document.createElement("span");
     pip.className = "pip";
     pip.setAttribute("aria-hidden", "true");
-    bell.append(pip);
+    link.append(pip);
   }
-  pip.textContent = count;
-  bell.setAttribute("aria-label", bell.dataset.unread.replace("0", count));
+  pip.textContent = count > 99 ? "99+" : count;
 }

@@ -2,7 +2,7 @@
 import { busy } from "./busy.js";
 import { confirm } from "./confirm.js";
 import { copy } from "./copy.js";
-import { feed } from "./feed.js";
+import { feed, letters } from "./feed.js";
 import { film } from "./film.js";
 import { menu } from "./menu.js";
 import { reveal } from "./reveal.js";
@@ -12,7 +12,7 @@ import { theme } from "./theme.js";
 import { toast } from "./toast.js";
 import { upload } from "./upload.js";
 
-const controllers = { busy, confirm, copy, feed, film, menu, reveal, summary, talk, theme, toast, upload };
+const controllers = { busy, confirm, copy, feed, film, letters, menu, reveal, summary, talk, theme, toast, upload };
 const bound = new WeakSet();
 
 export function register(name, controller) {

@@ -249,10 +249,11 @@ def deals_of(world: World) -> dict[str, str]:
         path=f"/contracts/{running.public_id}/",
         parties=[one.party for one in (owner, anchor, agency)],
     )
-    for person, text in ((owner, "Can you show the leaves before they are brewed?"), (anchor, "Gladly. 第三段就讲。")):
-        say(person, talk, text)
+    say(owner, talk, "Can you show the leaves before they are brewed?")
+    message = say(anchor, talk, "Gladly. 第三段就讲。")
     return {
         "talk": talk.public_id,
+        "message": message.public_id,
         "payable": payable.public_id,
         "running": running.public_id,
         "work": draft.public_id,

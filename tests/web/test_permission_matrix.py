@@ -70,6 +70,10 @@ ARGUMENTS = {
     "contract:room": ("running",),
     "conversation": ("talk",),
     "conversation-log": ("talk",),
+    "conversation-mute": ("talk",),
+    "conversation-block": ("talk",),
+    "message": ("talk", "message"),
+    "task-ask": ("untouched",),
     "contract-pay": ("payable",),
     "round-pay": ("round",),
     "contract-end": ("running",),
@@ -97,6 +101,9 @@ BODIES = {
     "set_theme": {"theme": "dark"},
     "welcome": {"kind": "brand", "name": "Second Party"},
     "conversation": {"text": "Hello", "client_id": "a"},
+    "conversation-mute": {"mute": "yes"},
+    "message": {"act": "react", "emoji": "👍"},
+    "blocks": {"party": "nobody"},
     "team": {"email": "someone@example.com", "role": "viewer"},
     "member-role": {"role": "member"},
     "person-settings": {"name": "Mei", "language": "en"},
@@ -320,6 +327,8 @@ hall                         GET    200  200  200  200  200  200  200  200  200 
 hall                         POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 task                         GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 task                         POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+task-ask                     GET     in  404  404  404  404  404  404  405  405  405  405   we   we   we   we
+task-ask                     POST    in  404  404  404  404  404  404   go   go  403   go   we   we   we   we
 task-apply                   GET     in  404  404  404  404  404  404  200  200  403  200   we   we   we   we
 task-apply                   POST    in  404  404  404  404  404  404   go  404  403  404   we   we   we   we
 searches                     GET     in  200  200  200  200  200  200  200  200  200  200  200  200  200  200
@@ -366,6 +375,16 @@ conversation                 GET     in  200  200  200  200  200  404  200  200 
 conversation                 POST    in   go   go   go   go  403  404   go   go  403  404   we   we   we   we
 conversation-log             GET     in  200  200  200  200  200  404  200  200  200  404   we   we   we   we
 conversation-log             POST    in  405  405  405  405  405  405  405  405  405  405   we   we   we   we
+conversation-mute            GET     in  405  405  405  405  405  405  405  405  405  405   we   we   we   we
+conversation-mute            POST    in   go   go   go   go   go  404   go   go   go  404   we   we   we   we
+conversation-block           GET     in  405  405  405  405  405  405  405  405  405  405   we   we   we   we
+conversation-block           POST    in   go   go  403  403  403  404   go   go  403  404   we   we   we   we
+message                      GET     in  200  200  200  200  200  404  200  200  200  404   we   we   we   we
+message                      POST    in   go   go   go   go  403  404   go   go  403  404   we   we   we   we
+messages-arrived             GET     in  405  405  405  405  405  405  405  405  405  405   we   we   we   we
+messages-arrived             POST    in  200  200  200  200  200  200  200  200  200  200   we   we   we   we
+blocks                       GET     in  200  200  200  200  200  200  200  200  200  200   we   we   we   we
+blocks                       POST    in  404  404  403  403  403  404  404  404  403  404   we   we   we   we
 contract-pay                 GET     in  200  403  200  403  403  404  404  404  404  404   we   we   we   we
 contract-pay                 POST    in   go  403   go  403  403  404  404  404  404  404   we   we   we   we
 round-pay                    GET     in  200  403  200  403  403  404  404  404  404  404   we   we   we   we

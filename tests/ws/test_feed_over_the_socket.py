@@ -13,7 +13,6 @@ from marketplace.core.tx import use_case
 from marketplace.notifications import consumers, live
 from marketplace.notifications.steps.notify import notify
 from tests.factories.people import PASSWORD, Person, make_owner
-from tests.factories.talks import conversation, say
 from tests.factories.world import BACKEND, give_password_now
 from tests.support.relay import relay_all
 from tests.support.sockets import Socket
@@ -46,15 +45,16 @@ def knock(cookie: str = "", origin: str | None = OURS) -> Socket:
     headers = [(b"host", b"localhost:8000")]
     headers += [(b"origin", origin.encode())] if origin is not None else []
     headers += [(b"cookie", f"sessionid={cookie}".encode())] if cookie else []
-    return Socket(application, "/ws/feed/", headers)
+    return Socket(application, "/ws/live/", headers)
 
 
 @asynccontextmanager
 async def socket(client: Client):
-    """An open socket of this browser, past its first message."""
+    """An open socket of this browser, past what it is told first."""
     opened = knock(client.cookies["sessionid"].value)
     assert await opened.connect()
     opened.first = await opened.hear()
+    assert await opened.hear() == {"messages": 0}
     yield opened
     await opened.leave()
 
@@ -128,7 +128,7 @@ def test_what_the_browser_says_is_not_listened_to(owner):
 
     async def visit() -> None:
         async with socket(client) as opened:
-            for text in ("{", '{"type": "feed.changed"}', "x" * 100_000):
+            for text in ("{", '{"type": "feed.changed"}'):
                 await opened.say(text=text)
             await opened.say(bytes=b"\x00")
             assert await opened.receive_nothing(timeout=0.3)
@@ -215,7 +215,7 @@ def test_a_lost_hint_is_noticed_at_the_next_heartbeat(owner, monkeypatch):
         async with socket(client) as opened:
             await sync_to_async(told)(owner)
             while (message := await opened.hear()) != {"unread": 1}:
-                assert message == {"unread": 0}
+                assert message in ({"unread": 0}, {"messages": 0})
             await sync_to_async(sign_out)(client, owner)
             assert await opened.closed_with() == SIGNED_OUT
 
@@ -237,19 +237,3 @@ def test_a_person_who_is_barred_loses_the_socket_within_a_heartbeat(owner, monke
             assert await opened.closed_with() == SIGNED_OUT
 
     run(visit())
-
-
-def test_who_takes_part_hears_up_to_which_number_something_was_said(owner):
-    anchor, stranger = make_owner("anchor", "Xia Wei"), make_owner("brand", "Other Tea")
-    talk = conversation(owner, anchor)
-    clients = [signed_in(person) for person in (owner, anchor, stranger)]
-
-    async def scene() -> None:
-        async with socket(clients[0]) as mine, socket(clients[1]) as hers, socket(clients[2]) as strange:
-            await sync_to_async(say)(owner, talk, "Hello")
-            for one in (mine, hers):
-                assert await one.hear() == {"conversation": talk.public_id, "seq": 1}
-            await sync_to_async(told)(stranger)
-            assert await strange.hear() == {"unread": 1}
-
-    run(scene())

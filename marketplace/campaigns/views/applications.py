@@ -19,6 +19,8 @@ from marketplace.campaigns.services import offers
 from marketplace.campaigns.services.applying import withdraw
 from marketplace.campaigns.services.choosing import decline_candidate, sort_into
 from marketplace.campaigns.wording import PROBLEMS
+from marketplace.chat import talk
+from marketplace.chat.selectors.conversations import conversation_about
 from marketplace.contracts.wording import PROBLEMS as TERM_PROBLEMS
 from marketplace.core.errors import Conflict, Forbidden, NotFound, Refused
 from marketplace.core.record import timeline
@@ -55,6 +57,7 @@ class ApplicationView(PartyView):
         log = negotiation_of(application)
         on_the_table = next((view for view in log if view.is_open), None)
         mine = on_the_table is not None and on_the_table.offer.side == side
+        conversation = conversation_about(self.actor, application_id)
         context = {
             "application": application,
             "task": application.task,
@@ -70,6 +73,7 @@ class ApplicationView(PartyView):
             "may": {action.value: CANDIDACY.can(self.actor, action, application) for action in CandidacyAction},
             "works": self.works(application),
             "events": timeline(application.public_id),
+            "talk": talk.shown(self.actor, conversation) if conversation else None,
             "word_form": WordForm(),
         }
         return render(request, "campaigns/application.html", context)

@@ -1,12 +1,13 @@
-"""Reads about conversations."""
+"""Reads about conversations: which there are, and who takes part."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from marketplace.chat.models import Conversation, Message, ReadMark
+from marketplace.accounts.models import Membership, User
+from marketplace.chat.models import Block, Conversation, ReadMark
+from marketplace.chat.selectors.unread import with_unread
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
 
@@ -19,49 +20,70 @@ def get_conversation(actor: Actor, public_id: str) -> Conversation:
         raise NotFound from None
 
 
-def get_message(actor: Actor, public_id: str) -> Message:
-    """With its conversation and who wrote it. Raises NotFound."""
-    shown = Message.objects.filter(conversation__in=Conversation.objects.visible_to(actor))
-    try:
-        return shown.select_related("conversation", "by", "party").get(public_id=public_id)
-    except Message.DoesNotExist:
-        raise NotFound from None
-
-
 def conversation_about(actor: Actor, subject: str) -> Conversation | None:
     return Conversation.objects.visible_to(actor).filter(subject=subject).first()
 
 
 def list_conversations(actor: Actor) -> QuerySet[Conversation]:
-    """Those in which something was said, each with `unread`: how many messages this person has not seen."""
+    """Those in which something was said, each with `unread`: how many messages of others this person has not seen, and
+    `muted_at`."""
     own = ReadMark.objects.filter(conversation=OuterRef("pk"), party=actor.party_id, user=actor.user_id)
-    said = Conversation.objects.visible_to(actor).filter(last_seq__gt=0)
-    return said.annotate(unread=F("last_seq") - Coalesce(Subquery(own.values("seq")), 0))
+    said = Conversation.objects.visible_to(actor).filter(said_seq__gt=0)
+    return with_unread(said, actor).annotate(muted_at=Subquery(own.values("muted_at")))
 
 
-def last_words(conversations: Iterable[Conversation]) -> dict[int, Message]:
-    """The last message of each, by the conversation's key: one query."""
-    newest = Message.objects.filter(conversation__in=list(conversations), seq=F("conversation__last_seq"))
-    return {one.conversation_id: one for one in newest.select_related("party")}
+def people_of(conversation: Conversation) -> list[Membership]:
+    """Everybody who reads it, each once a party, by name."""
+    parties = conversation.participants.values("party")
+    people = Membership.objects.filter(party__in=parties, removed_at=None, user__is_active=True)
+    return list(people.select_related("user", "party").order_by("user__name", "pk"))
 
 
-def messages_of(conversation: Conversation, *, before: int | None = None, size: int) -> list[Message]:
-    """The newest `size`, or those before a number; in the order in which they were said."""
-    found = conversation.messages.select_related("by", "party")
-    if before is not None:
-        found = found.filter(seq__lt=before)
-    return list(found.order_by("-seq")[:size])[::-1]
+def readers_of(conversation: Conversation) -> QuerySet[User]:
+    parties = conversation.participants.values("party")
+    return User.objects.filter(memberships__party__in=parties, memberships__removed_at=None, is_active=True).distinct()
 
 
-def read_by_others(conversation: Conversation, party_id: int) -> int:
-    """Up to which message every other party has read: by anybody of it."""
-    others = conversation.participants.exclude(party_id=party_id).values_list("party_id", flat=True)
-    furthest = dict.fromkeys(others, 0)
-    marks = conversation.read_marks.filter(party_id__in=list(furthest)).values_list("party_id", "seq")
-    for party, seq in marks:
-        furthest[party] = max(furthest[party], seq)
-    return min(furthest.values(), default=0)
+def others_of(conversation: Conversation, party_id: int | None) -> list[str]:
+    """The names of the other parties."""
+    others = conversation.participants.exclude(party_id=party_id).select_related("party").order_by("pk")
+    return [one.party.name for one in others]
 
 
-def sent_since(user_id: int, moment: datetime) -> int:
-    return Message.objects.filter(by_id=user_id, at__gt=moment).count()
+def is_muted(actor: Actor, conversation: Conversation) -> bool:
+    return conversation.read_marks.filter(
+        party_id=actor.party_id, user_id=actor.user_id, muted_at__isnull=False
+    ).exists()
+
+
+def is_blocked(conversation: Conversation) -> bool:
+    """Whether one of its parties blocks another; a contract that binds them goes on all the same."""
+    if conversation.is_bound:
+        return False
+    parties = list(conversation.participants.values_list("party_id", flat=True))
+    return blocked_between(parties)
+
+
+def blocked_between(party_ids: Iterable[int]) -> bool:
+    parties = list(party_ids)
+    return Block.objects.filter(party__in=parties, blocked__in=parties).exists()
+
+
+def list_blocks(actor: Actor) -> QuerySet[Block]:
+    return Block.objects.filter(party=actor.party_id).select_related("blocked", "by").order_by("blocked__name")
+
+
+def opened_since(user_id: int, moment: datetime) -> int:
+    return Conversation.objects.filter(opened_by_id=user_id, created_at__gt=moment).count()
+
+
+def last_numbers(actor: Actor, public_ids: Iterable[str]) -> dict[str, int]:
+    """Of those conversations the ones that the actor takes part in, with the number of the last thing in each."""
+    found = Conversation.objects.visible_to(actor).filter(public_id__in=list(public_ids))
+    return dict(found.values_list("public_id", "last_seq"))
+
+
+def blocks_between(actor: Actor, conversation: Conversation) -> QuerySet[Block]:
+    """What the actor's own party blocks among the others."""
+    others = conversation.participants.exclude(party_id=actor.party_id).values("party")
+    return Block.objects.filter(Q(party=actor.party_id), Q(blocked__in=others), ~Q(blocked=F("party")))

@@ -1,18 +1,26 @@
+"""What open pages are told, once it is committed: that something moved, and never what."""
+
 from functools import partial
 
 from django.db import transaction
 
-from marketplace.accounts.models import Membership
 from marketplace.chat.models import Conversation
+from marketplace.chat.rooms import publish, room_of_party
 from marketplace.core.tx import step
-from marketplace.notifications.live import hint
 
 
 @step
-def hint_to_readers(conversation: Conversation) -> None:
-    """Open pages of everybody who takes part hear, once it is committed, up to which number there is something."""
-    parties = conversation.participants.values("party")
-    people = Membership.objects.filter(party__in=parties, removed_at=None).values_list("user_id", flat=True).distinct()
-    for user_id in people:
-        what = {"id": conversation.public_id, "seq": conversation.last_seq}
-        transaction.on_commit(partial(hint, user_id, "conversation.moved", **what))
+def hint_moved(conversation: Conversation) -> None:
+    """Up to which number there is something: one frame a party, however many people it has."""
+    _tell(conversation, {"conversation": conversation.public_id, "seq": conversation.last_seq})
+
+
+@step
+def hint_read(conversation: Conversation) -> None:
+    """Somebody's mark moved: the lines under what the others wrote say something else now."""
+    _tell(conversation, {"conversation": conversation.public_id, "marks": True})
+
+
+def _tell(conversation: Conversation, what: dict[str, object]) -> None:
+    for party in conversation.participants.values_list("party__public_id", flat=True):
+        transaction.on_commit(partial(publish, room_of_party(party), what))

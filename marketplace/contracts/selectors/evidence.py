@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from marketplace.chat.models import Message
+from marketplace.chat.selectors.messages import words_ever
 from marketplace.contracts.models import Contract, Deliverable, Remark
 from marketplace.core.access_log import accesses
 from marketplace.core.models import Event
@@ -140,9 +141,9 @@ def _remarks(contract: Contract) -> list[str]:
 
 def _messages(contract: Contract) -> list[str]:
     """What the sides wrote to each other; the latest of it."""
-    found = Message.objects.filter(conversation__subject=contract.public_id).select_related("by", "party")
-    latest = found.order_by("-seq")[:LOGGED_AT_MOST]
-    return [f"{said(one.at)} {one.by.name}, {one.party.name}, wrote: {one.text}" for one in reversed(latest)]
+    written = Message.objects.filter(conversation__subject=contract.public_id, by__isnull=False)
+    latest = written.select_related("by", "party").order_by("-seq")[:LOGGED_AT_MOST]
+    return [f"{said(one.at)} {one.by.name}, {one.party.name}, wrote: {words_ever(one)}" for one in reversed(latest)]
 
 
 def _work(contract: Contract) -> list[Deliverable]:

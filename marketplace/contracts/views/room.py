@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from marketplace.chat import talk
-from marketplace.chat.selectors import conversation_about
+from marketplace.chat.selectors.conversations import conversation_about
 from marketplace.contracts.machine import ContractState, StayUpState
 from marketplace.contracts.models import Contract, Side
 from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction, anchor_side, merchant_side

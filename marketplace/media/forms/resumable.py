@@ -8,7 +8,7 @@ class AnnouncementForm(forms.Form):
 
     name = forms.CharField(max_length=1000)
     size = forms.IntegerField(min_value=0, max_value=2**53)
-    purpose = forms.ChoiceField(choices=[("work", "work")])
+    purpose = forms.ChoiceField(choices=[("work", "work"), ("message", "message")])
 
     def clean_name(self) -> str:
         return plain(self.cleaned_data["name"]) or "file"

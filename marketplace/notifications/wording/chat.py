@@ -11,4 +11,10 @@ CHAT: dict[str, Wording] = {
         action=_("Read them"),
         tone="turn",
     ),
+    "mentioned": Wording(
+        title=_("%(by)s names you in: %(title)s"),
+        body=_("“%(text)s”"),
+        action=_("Read it"),
+        tone="turn",
+    ),
 }

@@ -46,5 +46,7 @@ def test_the_planner_knows_rare_words_of_whatever_is_searched():
         assert cursor.fetchall() == [
             ("accounts_partycard", 1000),
             ("campaigns_vtask", 1000),
+            ("chat_message", 1000),
+            ("chat_messagechange", 1000),
             ("creators_anchorfile", 1000),
         ]

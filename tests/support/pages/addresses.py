@@ -80,6 +80,7 @@ NOT_PAGES = {
     **dict.fromkeys(("mfa_login_webauthn", "admin:autocomplete", "admin:jsi18n", "admin:verification_paper"), DATA),
     **dict.fromkeys(("admin:login", "admin:logout", "admin:password_change", "admin:view_on_site"), ELSEWHERE),
     "conversation-log": "a part of a page",
+    **dict.fromkeys(("conversation-mute", "conversation-block", "messages-arrived", "task-ask"), POST_ONLY),
     "account_confirm_login_code": "signing in by a mailed code is not offered",
 }
 # Whose ids the harbour knows (tests/support/pages/harbour.py).

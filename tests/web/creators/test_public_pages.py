@@ -123,11 +123,11 @@ def test_the_frame_shows_the_partys_face_without_another_query(world, django_ass
     with rolled_back():
         client = world.client("anchor")
         client.get("/settings/")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             plain = client.get("/settings/").content.decode()
         asset = upload_party_picture(actor=world.people["anchor"].actor, file=check_picture(picture(800, 600)))
         process(asset.public_id)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             pictured = client.get("/settings/").content.decode()
     face = f'src="/media/{asset.public_id}/160.webp"'
     assert face not in plain

@@ -1,0 +1,3 @@
+from marketplace.campaigns.handlers import talking, telling
+
+__all__ = ["talking", "telling"]

@@ -1,0 +1,1 @@
+"""People who talk through a running Mooring: their browsers, without the browser."""

@@ -1,0 +1,225 @@
+"""The one socket of a page: what moved in conversations, who is there, limits, and an end within a second."""
+
+import asyncio
+import json
+from contextlib import asynccontextmanager
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.test import Client
+
+from marketplace.accounts.services.members import remove_member
+from marketplace.asgi import application
+from marketplace.chat import consumers
+from marketplace.chat.services.reading import mark_read
+from marketplace.core.actor import Role
+from marketplace.core.rooms.hub import hub
+from tests.factories.people import Person, make_member, make_owner
+from tests.factories.talks import conversation, say
+from tests.factories.world import BACKEND, give_password_now
+from tests.support.relay import relay_all
+from tests.support.sockets import Socket
+from tests.ws.test_feed_over_the_socket import OURS, SIGNED_OUT, slow_heart
+
+__all__ = ["slow_heart"]
+
+
+@pytest.fixture
+def owner(committed_db) -> Person:
+    return make_owner()
+
+
+@pytest.fixture
+def anchor(committed_db) -> Person:
+    return make_owner("anchor", "Xia Wei")
+
+
+@pytest.fixture
+def talk(owner, anchor):
+    return conversation(owner, anchor)
+
+
+def cookie_of(person: Person) -> str:
+    client = Client()
+    client.force_login(person.user, backend=BACKEND)
+    give_password_now(client, person.user)
+    return client.cookies["sessionid"].value
+
+
+@asynccontextmanager
+async def page(cookie: str):
+    """An open page past what it is told first."""
+    headers = [(b"host", b"localhost:8000"), (b"origin", OURS.encode()), (b"cookie", f"sessionid={cookie}".encode())]
+    opened = Socket(application, "/ws/live/", headers)
+    assert await opened.connect()
+    assert "unread" in await opened.hear()
+    assert "messages" in await opened.hear()
+    yield opened
+    await opened.leave()
+
+
+def words(**what: str) -> str:
+    return json.dumps(what)
+
+
+def run(coroutine) -> None:
+    async def whole() -> None:
+        try:
+            await coroutine
+        finally:
+            await hub().close()
+
+    asyncio.run(whole())
+
+
+async def heard(socket: Socket, **what: object) -> dict:
+    """The next frame that says all of this; others may come before it."""
+    while True:
+        said = await socket.hear()
+        if what.items() <= said.items():
+            return said
+
+
+def test_who_takes_part_hears_up_to_which_number_something_was_said(owner, anchor, talk):
+    stranger = make_owner("brand", "Other Tea")
+    cookies = [cookie_of(person) for person in (owner, anchor, stranger)]
+
+    async def scene() -> None:
+        async with page(cookies[0]) as mine, page(cookies[1]) as hers, page(cookies[2]) as strange:
+            await sync_to_async(say)(owner, talk, "Hello")
+            for one in (mine, hers):
+                assert await heard(one, seq=1) == {"conversation": talk.public_id, "seq": 1}
+            await sync_to_async(mark_read)(actor=anchor.actor, public_id=talk.public_id, seq=1)
+            assert await heard(mine, marks=True)
+            assert await strange.receive_nothing(timeout=0.3)
+
+    run(scene())
+
+
+def test_who_joins_hears_the_number_who_is_there_and_who_types(owner, anchor, talk):
+    say(owner, talk, "Hello")
+    cookies = [cookie_of(person) for person in (owner, anchor)]
+    people = [owner.user.public_id, anchor.user.public_id]
+
+    async def scene() -> None:
+        async with page(cookies[0]) as mine, page(cookies[1]) as hers:
+            await mine.say(text=words(join=talk.public_id))
+            assert await heard(mine, seq=1)
+            await hers.say(text=words(join=talk.public_id))
+            while set((await heard(mine, conversation=talk.public_id)).get("here", [])) != set(people):
+                continue
+            await hers.say(text=words(typing=talk.public_id))
+            assert (await heard(mine, typing=people[1]))["conversation"] == talk.public_id
+            await hers.say(text=words(leave=talk.public_id))
+            while (await heard(mine, conversation=talk.public_id)).get("here") != [people[0]]:
+                continue
+
+    run(scene())
+
+
+def test_a_strangers_conversation_says_nothing_whatever_is_asked(owner, anchor, talk):
+    cookies = [cookie_of(make_owner("brand", "Other Tea")), cookie_of(owner)]
+
+    async def scene() -> None:
+        async with page(cookies[0]) as strange, page(cookies[1]) as mine:
+            for what in ("join", "typing", "leave"):
+                await strange.say(text=words(**{what: talk.public_id}))
+            for what in ('{"join":7}', "[]", "{", '{"join":"cnv_nobody"}', '{"look":true}'):
+                await strange.say(text=what)
+            await strange.say(bytes=b"\x00\x01")
+            await mine.say(text=words(join=talk.public_id))
+            await heard(mine, here=[owner.user.public_id])
+            assert await strange.receive_nothing(timeout=0.3)
+
+    run(scene())
+
+
+def test_frames_that_are_too_large_or_too_many_end_it(owner):
+    cookie = cookie_of(owner)
+
+    async def scene() -> None:
+        async with page(cookie) as one:
+            await one.say(text="x" * (consumers.LONGEST_FRAME + 1))
+            assert await one.closed_with() == consumers.TOO_BIG
+        async with page(cookie) as one:
+            for _ in range(consumers.A_SECOND + 1):
+                await one.say(text="{}")
+            assert await one.closed_with() == consumers.TOO_MANY
+
+    run(scene())
+
+
+def test_a_person_has_so_many_sockets_and_no_more(owner, monkeypatch):
+    monkeypatch.setattr(consumers, "MOST_SOCKETS", 2)
+    cookie = cookie_of(owner)
+
+    async def scene() -> None:
+        headers = [
+            (b"host", b"localhost:8000"),
+            (b"origin", OURS.encode()),
+            (b"cookie", f"sessionid={cookie}".encode()),
+        ]
+        async with page(cookie), page(cookie):
+            third = Socket(application, "/ws/live/", headers)
+            assert await third.connect()
+            assert await third.closed_with() == consumers.TOO_MANY
+        async with page(cookie):
+            pass
+
+    run(scene())
+
+
+def test_a_removed_member_hears_nothing_more_at_once(owner, anchor, talk):
+    member = make_member(owner.party, Role.MEMBER)
+    cookie = cookie_of(member)
+
+    def remove() -> None:
+        remove_member(actor=owner.actor, user_public_id=member.user.public_id)
+        relay_all()
+
+    async def scene() -> None:
+        async with page(cookie) as one:
+            await sync_to_async(remove)()
+            assert await one.closed_with(timeout=1) == SIGNED_OUT
+
+    run(scene())
+
+
+def test_a_lost_hint_is_noticed_at_the_next_heartbeat(owner, anchor, talk, monkeypatch):
+    monkeypatch.setattr("marketplace.notifications.consumers.HEARTBEAT_S", 0.2)
+    monkeypatch.setattr("marketplace.chat.steps.hints.publish", lambda *_args: None)
+    cookie = cookie_of(anchor)
+
+    async def scene() -> None:
+        async with page(cookie) as hers:
+            await hers.say(text=words(join=talk.public_id))
+            await heard(hers, seq=0)
+            await sync_to_async(say)(owner, talk, "Hello")
+            assert await heard(hers, seq=1)
+            assert await heard(hers, messages=1)
+
+    run(scene())
+
+
+async def cut_from_valkey() -> None:
+    """As when Valkey was restarted: the subscription of this process is gone."""
+    rooms = hub()
+    name = rooms.listener.connection_pool.connection_kwargs["client_name"]
+    for client in await rooms.valkey.client_list():
+        if client["name"] == name:
+            await rooms.valkey.client_kill_filter(_id=client["id"])
+
+
+def test_who_was_cut_from_valkey_is_told_to_look_again_and_hears_what_comes(owner, anchor, talk):
+    cookie = cookie_of(anchor)
+
+    async def scene() -> None:
+        async with page(cookie) as hers:
+            await hers.say(text=words(join=talk.public_id))
+            await heard(hers, here=[anchor.user.public_id])
+            await cut_from_valkey()
+            assert await heard(hers, look=True)
+            await sync_to_async(say)(owner, talk, "Hello")
+            assert await heard(hers, seq=1)
+
+    run(scene())
