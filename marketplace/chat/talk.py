@@ -22,7 +22,8 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    emoji: str
+    name: str
+    icon: str
     label: str
     names: str
     count: int
@@ -150,9 +151,9 @@ def lines_of(actor: Actor, messages: Sequence[Said]) -> list[Line]:
 
 def reactions_of(actor: Actor, one: Said) -> list[Reaction]:
     return [
-        Reaction(emoji, str(label), ", ".join(given.values()), len(given), actor.user_id in given)
-        for emoji, label in REACTIONS.items()
-        if (given := one.reactions.get(emoji))
+        Reaction(name, kind.icon, str(kind.label), ", ".join(given.values()), len(given), actor.user_id in given)
+        for name, kind in REACTIONS.items()
+        if (given := one.reactions.get(name))
     ]
 
 

@@ -101,7 +101,7 @@ function names(talk, form) {
   const list = document.createElement("div");
   list.className = "chat__names";
   list.hidden = true;
-  text.after(list);
+  (text.closest(".field") ?? text).after(list);
   text.addEventListener("input", () => {
     const begun = /@([^@\n]{0,40})$/.exec(text.value.slice(0, text.selectionStart));
     const found = begun ? [...talk.people].filter(([id, name]) => id !== talk.words.me && name.toLowerCase().startsWith(begun[1].toLowerCase())) : [];

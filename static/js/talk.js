@@ -92,6 +92,7 @@ function put(talk, html) {
     window.htmx?.process(line);
     document.dispatchEvent(new CustomEvent("htmx:load", { detail: { elt: line } }));
   }
+  if (log.querySelector("[data-seq]")) log.querySelector("[data-talk-empty]")?.remove();
   const said = fresh.querySelector("[data-talk-marks]");
   if (said && marks) marks.textContent = said.textContent;
   talk.said?.();
@@ -139,7 +140,7 @@ class Here {
 
   show() {
     if (this.typing) this.line.textContent = `${this.typing} ${this.talk.words.typing}`;
-    else this.line.textContent = this.online.length ? `${this.base} · ● ${this.online.join(", ")}` : this.base;
+    else this.line.textContent = this.online.length ? `${this.base} · ${this.online.join(", ")} ${this.talk.words.here}` : this.base;
   }
 }
 

@@ -102,7 +102,7 @@ BODIES = {
     "welcome": {"kind": "brand", "name": "Second Party"},
     "conversation": {"text": "Hello", "client_id": "a"},
     "conversation-mute": {"mute": "yes"},
-    "message": {"act": "react", "emoji": "👍"},
+    "message": {"act": "react", "reaction": "agreed"},
     "blocks": {"party": "nobody"},
     "team": {"email": "someone@example.com", "role": "viewer"},
     "member-role": {"role": "member"},

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +13,6 @@ class MessageForm(forms.Form):
     text = forms.CharField(
         label=_("Message"),
         max_length=LONGEST,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
     )
     files = WorkFilesField(
@@ -24,11 +25,10 @@ class MessageForm(forms.Form):
 
     about: object = None  # the message that is answered or altered, as it reads now
 
-    def clean(self) -> dict[str, object]:
-        given = super().clean()
-        if not given.get("text") and not given.get("files") and not self.errors:
-            self.add_error("text", _("Write something, or add a file."))
-        return given
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sent = self["files"].data
+        self.fields["text"].required = not (sent and any(sent))  # a file says enough
 
     @property
     def is_warned(self) -> bool:

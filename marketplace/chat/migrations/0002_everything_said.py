@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('seq', models.PositiveIntegerField()),
                 ('kind', models.CharField(choices=[('edit', 'Edit'), ('delete', 'Delete'), ('react', 'React'), ('unreact', 'Unreact')], max_length=8)),
                 ('text', models.TextField(blank=True, max_length=4000)),
-                ('emoji', models.CharField(blank=True, max_length=8)),
+                ('reaction', models.CharField(blank=True, max_length=12)),
                 ('at', models.DateTimeField(default=marketplace.core.clock.now)),
                 ('search', models.GeneratedField(db_persist=True, expression=models.Func(django.db.models.functions.comparison.Coalesce(models.F('text'), models.Value('')), function='search_document'), output_field=django.contrib.postgres.search.SearchVectorField(), verbose_name='search words')),
             ],
@@ -252,7 +252,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='messagechange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('emoji', ''), ('kind', 'edit'), models.Q(('text', ''), _negated=True)), models.Q(('emoji', ''), ('kind', 'delete'), ('text', '')), models.Q(('kind__in', ['react', 'unreact']), ('text', ''), models.Q(('emoji', ''), _negated=True)), _connector='OR'), name='change_says_what'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'edit'), ('reaction', ''), models.Q(('text', ''), _negated=True)), models.Q(('kind', 'delete'), ('reaction', ''), ('text', '')), models.Q(('kind__in', ['react', 'unreact']), ('text', ''), models.Q(('reaction', ''), _negated=True)), _connector='OR'), name='change_says_what'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='messagechange',

@@ -80,7 +80,7 @@ class MessageChange(models.Model):
     message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="changes")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     text = models.TextField(max_length=LONGEST, blank=True)
-    emoji = models.CharField(max_length=8, blank=True)
+    reaction = models.CharField(max_length=12, blank=True)
     by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
     search = search_document("text")
@@ -90,9 +90,9 @@ class MessageChange(models.Model):
             models.UniqueConstraint(fields=["conversation", "seq"], name="change_seq"),
             models.UniqueConstraint(fields=["message"], name="change_deleted_once", condition=Q(kind="delete")),
             models.CheckConstraint(
-                condition=Q(kind="edit", emoji="") & ~Q(text="")
-                | Q(kind="delete", emoji="", text="")
-                | Q(kind__in=["react", "unreact"], text="") & ~Q(emoji=""),
+                condition=Q(kind="edit", reaction="") & ~Q(text="")
+                | Q(kind="delete", reaction="", text="")
+                | Q(kind__in=["react", "unreact"], text="") & ~Q(reaction=""),
                 name="change_says_what",
             ),
         ]

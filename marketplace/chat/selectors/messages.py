@@ -17,7 +17,7 @@ KIND = MessageChange.Kind
 @dataclass(slots=True)
 class Said:
     """A message as it reads now. `moved` is the number of the last thing that happened to it; `reactions` are, by
-    emoji, who gave it: names by the key of the person.
+    kind, who gave it: names by the key of the person.
     """
 
     message: Message
@@ -90,15 +90,15 @@ def _apply(one: Said, change: MessageChange) -> None:
     elif change.kind == KIND.DELETE:
         one.text, one.deleted, one.reactions = "", True, {}
     elif change.kind == KIND.REACT:
-        one.reactions.setdefault(change.emoji, {})[change.by_id] = change.by.name
+        one.reactions.setdefault(change.reaction, {})[change.by_id] = change.by.name
     else:
-        del one.reactions[change.emoji][change.by_id]
-        if not one.reactions[change.emoji]:
-            del one.reactions[change.emoji]
+        del one.reactions[change.reaction][change.by_id]
+        if not one.reactions[change.reaction]:
+            del one.reactions[change.reaction]
 
 
-def is_reacted(message: Message, user_id: int | None, emoji: str) -> bool:
-    last = message.changes.filter(by_id=user_id, emoji=emoji).order_by("-seq").first()
+def is_reacted(message: Message, user_id: int | None, reaction: str) -> bool:
+    last = message.changes.filter(by_id=user_id, reaction=reaction).order_by("-seq").first()
     return last is not None and last.kind == KIND.REACT
 
 

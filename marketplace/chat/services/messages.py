@@ -114,20 +114,20 @@ def delete_message(*, actor: Actor, public_id: str) -> Message:
 
 
 @use_case
-def react(*, actor: Actor, public_id: str, emoji: str, on: bool) -> Message:
+def react(*, actor: Actor, public_id: str, reaction: str, on: bool) -> Message:
     """Give one of `REACTIONS`, or take it back. Again: nothing happens.
 
-    Raises NotFound (another emoji, too), Forbidden, MessageGone, TooManyMessages.
+    Raises NotFound (another reaction, too), Forbidden, MessageGone, TooManyMessages.
     """
-    if emoji not in REACTIONS:
+    if reaction not in REACTIONS:
         raise NotFound
     message = _lock_message(actor, public_id)
     CHAT.authorise(actor, ChatAction.SEND)
-    if on != is_reacted(message, actor.user_id, emoji):
+    if on != is_reacted(message, actor.user_id, reaction):
         recent = message.conversation.changes.filter(by_id=actor.user_id, at__gt=clock.now() - timedelta(minutes=1))
         if recent.count() >= A_MINUTE:
             raise TooManyMessages(most=A_MINUTE)
-        add_change(message, KIND.REACT if on else KIND.UNREACT, by=actor, emoji=emoji)
+        add_change(message, KIND.REACT if on else KIND.UNREACT, by=actor, reaction=reaction)
     return message
 
 

@@ -22,7 +22,7 @@ def add_message(conversation: Conversation, **what: object) -> Message:
 
 
 @step
-def add_change(message: Message, kind: MessageChange.Kind, *, by: Actor, text: str = "", emoji: str = "") -> None:
+def add_change(message: Message, kind: MessageChange.Kind, *, by: Actor, text: str = "", reaction: str = "") -> None:
     """The caller has locked the message's conversation."""
     conversation = message.conversation
     conversation.last_seq += 1
@@ -33,7 +33,7 @@ def add_change(message: Message, kind: MessageChange.Kind, *, by: Actor, text: s
         message=message,
         kind=kind,
         text=text,
-        emoji=emoji,
+        reaction=reaction,
         by_id=by.user_id,
     )
     hint_moved(conversation)

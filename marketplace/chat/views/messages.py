@@ -86,7 +86,8 @@ class MessageView(PartyView):
         [line] = lines_of(self.actor, said([message]))
         template = "chat/partials/acts.html" if request.htmx else "chat/message.html"
         given = line.said.reactions
-        reactions = [(emoji, label, self.actor.user_id in given.get(emoji, {})) for emoji, label in REACTIONS.items()]
+        own = self.actor.user_id
+        reactions = [(name, kind, own in given.get(name, {})) for name, kind in REACTIONS.items()]
         context = {
             "line": line,
             "conversation": message.conversation,
@@ -98,10 +99,10 @@ class MessageView(PartyView):
     def post(self, request: HttpRequest, public_id: str, message_id: str) -> HttpResponse:
         self.message(public_id, message_id)
         CHAT.authorise(self.actor, ChatAction.SEND)
-        act, emoji = request.POST.get("act", ""), request.POST.get("emoji", "")
+        act, reaction = request.POST.get("act", ""), request.POST.get("reaction", "")
         try:
             if act in {"react", "unreact"}:
-                react(actor=self.actor, public_id=message_id, emoji=emoji, on=act == "react")
+                react(actor=self.actor, public_id=message_id, reaction=reaction, on=act == "react")
             elif act == "delete":
                 delete_message(actor=self.actor, public_id=message_id)
             else:

@@ -31,7 +31,7 @@ from tests.support.relay import relay_all
 
 def now(talk) -> list[tuple[int, str, bool, dict]]:
     return [
-        (one.seq, one.text, one.deleted, {emoji: list(names.values()) for emoji, names in one.reactions.items()})
+        (one.seq, one.text, one.deleted, {name: list(people.values()) for name, people in one.reactions.items()})
         for one in messages_of(talk, size=100)
     ]
 
@@ -44,8 +44,8 @@ def delete(person, message):
     return delete_message(actor=person.actor, public_id=message.public_id)
 
 
-def give(person, message, emoji="👍", on=True):
-    return react(actor=person.actor, public_id=message.public_id, emoji=emoji, on=on)
+def give(person, message, reaction="agreed", on=True):
+    return react(actor=person.actor, public_id=message.public_id, reaction=reaction, on=on)
 
 
 def test_words_are_altered_for_five_minutes_and_the_first_ones_are_kept(merchant, anchor, talk):
@@ -103,14 +103,14 @@ def test_nobody_alters_the_words_of_somebody_else(merchant, anchor, talk):
 def test_reactions_are_given_once_each_and_taken_back(merchant, anchor, talk):
     message = say(merchant, talk, "Signed!")
     for _again in range(2):
-        give(anchor, message, "🎉")
-    give(merchant, message, "🎉")
-    give(anchor, message, "👍")
-    give(anchor, message, "👍", on=False)
-    assert now(talk) == [(1, "Signed!", False, {"🎉": [anchor.user.name, merchant.user.name]})]
-    for emoji in ("💩", "<script>", ""):
+        give(anchor, message, "cheers")
+    give(merchant, message, "cheers")
+    give(anchor, message, "agreed")
+    give(anchor, message, "agreed", on=False)
+    assert now(talk) == [(1, "Signed!", False, {"cheers": [anchor.user.name, merchant.user.name]})]
+    for reaction in ("dance", "<script>", ""):
         with pytest.raises(NotFound):
-            give(anchor, message, emoji)
+            give(anchor, message, reaction)
     talk.refresh_from_db()
     assert talk.last_seq == 5
 
@@ -148,7 +148,7 @@ def test_any_older_state_and_what_moved_since_make_the_newest(merchant, anchor, 
                 continue
             try:
                 if roll < 0.7:
-                    give(person, message, dice.choice(["👍", "🎉"]), on=dice.random() < 0.7)
+                    give(person, message, dice.choice(["agreed", "cheers"]), on=dice.random() < 0.7)
                 elif roll < 0.85:
                     edit(person, message, f"better {number}")
                 else:
@@ -180,10 +180,10 @@ def test_changes_from_many_at_once_have_numbers_without_a_gap(merchant, anchor, 
 
 def test_what_happened_stays_as_it_was(merchant, anchor, talk):
     give(anchor, say(merchant, talk, "Hello"))
-    for statement in ("UPDATE chat_messagechange SET emoji = 'x'", "DELETE FROM chat_messagechange"):
+    for statement in ("UPDATE chat_messagechange SET reaction = 'x'", "DELETE FROM chat_messagechange"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
-    assert MessageChange.objects.get().emoji == "👍"
+    assert MessageChange.objects.get().reaction == "agreed"
 
 
 def test_words_are_found_as_they_read_now_and_by_who_reads_them(merchant, anchor, talk):

@@ -188,7 +188,7 @@ def test_a_message_is_altered_reacted_to_and_deleted_without_a_line_of_script(me
     assert ">On Tuesday</textarea>" in page.replace("\n", "")
     given = {"text": "On Friday", "edits": message.public_id, **typed(page)}
     assert client.post(address(talk), given).status_code == 302
-    assert signed_in(anchor).post(acts, {"act": "react", "emoji": "🎉"}).status_code == 302
+    assert signed_in(anchor).post(acts, {"act": "react", "reaction": "cheers"}).status_code == 302
     page = client.get(address(talk)).content.decode()
     assert "On Friday" in page
     assert "edited" in page
@@ -314,7 +314,7 @@ def test_a_conversation_costs_the_same_however_much_is_said_in_it(merchant, anch
     asked = len(few)
     for number in range(8):
         message = say(anchor, talk, f"Answer {number}", reply_to=talk.messages.last().public_id)
-        react(actor=merchant.actor, public_id=message.public_id, emoji="👍", on=True)
+        react(actor=merchant.actor, public_id=message.public_id, reaction="agreed", on=True)
     client.get(address(talk))
     with django_assert_num_queries(asked):
         client.get(address(talk))
