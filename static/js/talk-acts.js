@@ -21,12 +21,29 @@ export function acts(talk) {
     if (!event.target.closest("[data-talk-act]")) return;
     event.preventDefault();
     const body = new FormData(event.target, event.submitter);
-    const answer = await fetch(event.target.action, { method: "POST", body, headers: { "HX-Request": "true" } }).catch(() => null);
+    const form = event.target;
+    const answer = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } }).catch(() => null);
     if (!answer) return;
+    if (answer.redirected && new URL(answer.url).pathname !== new URL(form.action).pathname) {
+      return window.location.assign(answer.url); // it leads on: to the contract, or to a password first
+    }
     shut(log);
-    if (answer.status >= 400) log.closest(".chat").querySelector("[data-talk-state]").textContent = await answer.text();
+    const said = await answer.text();
+    if (answer.redirected) toast(said);
+    else if (answer.status >= 400) log.closest(".chat").querySelector("[data-talk-state]").textContent = said;
+    const card = form.closest("[data-seq]");
+    if (card) talk.last = Math.min(talk.last, Number(card.dataset.seq) - 1); // how it stands now is asked for again
     await talk.look();
   });
+}
+
+/* What the page behind the form would have said on top. */
+function toast(html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html").querySelectorAll(".toasts > *");
+  const place = document.querySelector(".toasts");
+  if (!fresh.length || !place) return;
+  place.replaceChildren(...fresh);
+  document.dispatchEvent(new CustomEvent("htmx:load", { detail: { elt: place } }));
 }
 
 async function toggle(link) {

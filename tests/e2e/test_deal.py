@@ -119,7 +119,7 @@ def agreed(merchant: Visitor, anchor: Visitor, agency: Visitor, title: str) -> s
     candidacy = address(page)
     offer(merchant, candidacy, "12,000.00")
     anchor.go(candidacy)
-    anchor.press("main button[value=accept]")
+    anchor.press("main button[value=accept] >> nth=0")
     contract = address(page)
     for visitor in (anchor, merchant, agency):
         sign(visitor, contract)

@@ -61,9 +61,17 @@ def test_three_sides_come_to_a_signed_contract(people):
     said = anchor.go(candidacy).inner_text("main")
     assert "CNY 13,500.00" in said
     assert "CNY 13,000.00" in said
-    anchor.press("main button[value=accept]")
+
+    # They talk beside it, and she accepts on the card that the offer is in the conversation.
+    rooms = [visitor.go(candidacy) for visitor in (merchant, anchor)]
+    for writes, reads, text in ((*rooms, "Does the evening suit you?"), (*reversed(rooms), "八点可以。")):
+        writes.fill("#chat textarea[name=text]", text)
+        writes.click("[data-talk-bar] button.btn-ink")
+        reads.locator("#chat [role=log]").get_by_text(text).wait_for(timeout=20_000)
+    page.locator("#chat .act").get_by_text("CNY 13,000.00").wait_for(timeout=20_000)
+    page.click("#chat .act button[value=accept]")
+    page.wait_for_url("**/contracts/**")
     contract = address(page)
-    assert contract.startswith("/contracts/")
 
     for visitor in (anchor, merchant, agency):
         sign(visitor, contract)
@@ -74,8 +82,8 @@ def test_three_sides_come_to_a_signed_contract(people):
     # What one of them writes stands on the other's open page, and nobody reloads.
     rooms = [visitor.go(contract) for visitor in (merchant, anchor)]
     for writes, reads, text in ((*rooms, "周一见，灯光我们带。"), (*reversed(rooms), "好，周一见。")):
-        writes.fill("#chat textarea", text)
-        writes.click("#chat form button")
+        writes.fill("#chat textarea[name=text]", text)
+        writes.click("[data-talk-bar] button.btn-ink")
         reads.locator("#chat [role=log]").get_by_text(text).wait_for(timeout=20_000)
     for visitor in (merchant, anchor, agency):
         assert visitor.complaints == []

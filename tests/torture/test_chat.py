@@ -91,6 +91,7 @@ async def scene(stack: Stack, cast: list[dict[str, str]]) -> tuple[list[Talker],
     await asyncio.sleep(20)  # a heartbeat and a reconnect: what is seen then was seen by hints alone
     for task in listening:
         task.cancel()
+    await asyncio.gather(*listening, return_exceptions=True)
     for one in talkers:
         await one.http.aclose()
     return talkers, done

@@ -26,8 +26,12 @@ class ClientSocket:
         headers = [(b"Origin", origin.encode()), (b"Cookie", f"sessionid={cookie}".encode())]
         request = Request(host=f"localhost:{port}", target=path, extra_headers=headers)
         opened.writer.write(opened.protocol.send(request))
-        if not isinstance(await anext(opened.events()), AcceptConnection):
-            raise Cut
+        try:
+            if not isinstance(await anext(opened.events()), AcceptConnection):
+                raise Cut
+        except BaseException:
+            await opened.close()
+            raise
         return opened
 
     async def events(self) -> AsyncIterator[object]:
@@ -54,6 +58,11 @@ class ClientSocket:
                     if event.message_finished:
                         yield json.loads(words)
                         words = ""
+
+    async def close(self) -> None:
+        self.writer.close()
+        with suppress(OSError):
+            await self.writer.wait_closed()
 
     def say(self, **what: object) -> None:
         self.writer.write(self.protocol.send(TextMessage(json.dumps(what))))

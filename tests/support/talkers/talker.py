@@ -41,6 +41,10 @@ class Talker:
                         await self.look()
             except (OSError, Cut, httpx.HTTPError):
                 pass
+            finally:
+                if self.socket is not None:
+                    await self.socket.close()
+                    self.socket = None
             self.cuts += 1
             await asyncio.sleep(0.3)
 
