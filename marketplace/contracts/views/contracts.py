@@ -7,6 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
+from marketplace.contracts.clauses.cards import cards
+from marketplace.contracts.clauses.warnings import warnings
+from marketplace.contracts.clauses.wording import in_words
 from marketplace.contracts.forms import SignForm
 from marketplace.contracts.machine import ContractState
 from marketplace.contracts.models import Capacity, Contract, Method
@@ -125,7 +128,18 @@ class SignView(SignedInView):
         return contract
 
     def show(self, request: HttpRequest, contract: Contract, form: SignForm, status: int = 200) -> HttpResponse:
-        return render(request, "contracts/sign.html", page(request, contract) | {"form": form}, status=status)
+        context = page(request, contract) | meaning(capacity_for(request, contract), contract) | {"form": form}
+        return render(request, "contracts/sign.html", context, status=status)
+
+
+def meaning(capacity: Capacity | None, contract: Contract) -> dict[str, list[str]]:
+    """What the terms say to whoever signs so: a guardian reads what the anchor does."""
+    side = Capacity.ANCHOR if capacity == Capacity.GUARDIAN else capacity
+    typed = [text for said in contract.brief.values() for text in (said.values() if isinstance(said, dict) else [said])]
+    return {
+        "cards": in_words(cards(contract.deal, contract.falls, str(side))),
+        "warnings": in_words(warnings(contract.deal, typed, str(side))),
+    }
 
 
 def proof_of(request: HttpRequest) -> ProofOfPerson:
