@@ -1,6 +1,6 @@
 """What contracts refuse."""
 
-from marketplace.core.errors import Conflict, Forbidden, Refused
+from marketplace.core.errors import Conflict, Forbidden, Refused, TooMany
 
 
 class NotASigner(Forbidden):
@@ -17,6 +17,18 @@ class DocumentChanged(Conflict):
     """What was on the screen is not what would be signed."""
 
     code = "document_changed"
+
+
+class NotSealedYet(Conflict):
+    """All have signed, and its PDF is not there yet: a matter of seconds, or of a seal that has to be renewed."""
+
+    code = "not_sealed_yet"
+
+
+class TooManyChecks(TooMany):
+    """Of files from one address, or at this moment from all of them."""
+
+    code = "too_many_checks"
 
 
 class AnchorNotVerified(Refused):

@@ -36,6 +36,24 @@ class ContractConcluded(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContractSealed(DomainEvent):
+    """The PDF of what all have signed was sealed and is kept."""
+
+    name = "contract.sealed"
+    handled = False
+    sha256: str
+    certificate_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SealWaits(DomainEvent):
+    """There is no seal to seal it with. `why`: missing, unreadable, mismatched, early or expired."""
+
+    name = "contract.seal_waits"
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContractLapsed(DomainEvent):
     """Not signed in time, or a signer said no: nobody is bound."""
 

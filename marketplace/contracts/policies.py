@@ -21,6 +21,7 @@ class ContractAction(StrEnum):
     DISPUTE = "dispute"
     DECIDE = "decide"
     LOOK = "look"
+    SEAL = "seal"
 
 
 def is_side(actor: Actor, contract: Contract) -> bool:
@@ -70,5 +71,6 @@ CONTRACT_POLICY = Policy(
         ContractAction.DISPUTE: ((is_side, role_in(Role.OWNER, Role.MANAGER)),),
         ContractAction.DECIDE: ((staff(StaffRole.OPERATIONS),),),
         ContractAction.LOOK: ((is_system,),),
+        ContractAction.SEAL: ((is_system,),),
     }
 )

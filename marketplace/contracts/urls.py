@@ -1,9 +1,11 @@
 from django.urls import path
 
-from marketplace.contracts.views.contracts import ContractsView, ContractView, DocumentView, ProofView, SignView
+from marketplace.contracts.views.contracts import ContractsView, ContractView, DocumentView, SignView
 from marketplace.contracts.views.disputes import DisputeView, OpenDisputeView
 from marketplace.contracts.views.ending import EndView
 from marketplace.contracts.views.paying import PayRoundView, PayView
+from marketplace.contracts.views.proof import ProofView
+from marketplace.contracts.views.sealed import SealedView
 from marketplace.contracts.views.work import WorkView
 
 urlpatterns = [
@@ -11,11 +13,13 @@ urlpatterns = [
     path("contracts/<str:contract_id>/", ContractView.as_view(), name="contract"),
     path("contracts/<str:contract_id>/sign/", SignView.as_view(), name="contract-sign"),
     path("contracts/<str:contract_id>/text/<str:language>/", DocumentView.as_view(), name="contract-document"),
+    path("contracts/<str:contract_id>/sealed/", SealedView.as_view(), name="contract-sealed"),
     path("contracts/<str:public_id>/pay/", PayView.as_view(), name="contract-pay"),
     path("contracts/<str:contract_id>/end/", EndView.as_view(), name="contract-end"),
     path("work/<str:work_id>/", WorkView.as_view(), name="work"),
     path("rounds/<str:public_id>/pay/", PayRoundView.as_view(), name="round-pay"),
     path("work/<str:work_id>/dispute/", OpenDisputeView.as_view(), name="dispute-open"),
     path("disputes/<str:dispute_id>/", DisputeView.as_view(), name="dispute"),
+    path("proof/", ProofView.as_view(), name="proof"),
     path("proof/<str:contract_id>/", ProofView.as_view(), name="contract-proof"),
 ]

@@ -13,6 +13,8 @@ SENTENCES = {
     "not_a_signer": _("You cannot sign this one: only those whom the contract names can."),
     "already_signed": _("Your side has signed already."),
     "document_changed": _("This is not the text that you were shown. Read it again, then sign."),
+    "not_sealed_yet": _("The sealed PDF is being made. Come back in a moment."),
+    "too_many_checks": _("More files are being checked than we can look at. Try again in a few minutes."),
     "anchor_not_verified": _("%(name)s has to be verified before anyone signs: age and name must be known."),
     "self_dealing": _("%(one)s and %(other)s share people or a company, so they cannot make a deal with each other."),
 }

@@ -17,6 +17,7 @@ from marketplace.settings.parts.channels import *  # noqa: E402, F403
 from marketplace.settings.parts.logging import *  # noqa: E402, F403
 from marketplace.settings.parts.money import *  # noqa: E402, F403
 from marketplace.settings.parts.rest import *  # noqa: E402, F403
+from marketplace.settings.parts.seal import *  # noqa: E402, F403
 from marketplace.settings.parts.security import *  # noqa: E402, F403
 from marketplace.settings.parts.storage import *  # noqa: E402, F403
 

@@ -10,6 +10,9 @@ WALLET_ENABLED = True
 # Well known, so it seals nothing: production refuses to start without keys of its own.
 BANK_RAIL_KEYS = ENV.bank_rail_keys or ["bW9vcmluZyBkZXZlbG9wbWVudCBrZXksIG5vIHNlY3I="]
 DEMO = True
+# `manage.py up` makes it once (stack/seal.py). Its certificate says what it is, and production refuses it.
+CONTRACT_SEAL_KEY = ENV.contract_seal_key or str(ENV.var / "contract-seal" / "key.pem")
+CONTRACT_SEAL_CERT = ENV.contract_seal_cert or str(ENV.var / "contract-seal" / "certificate.pem")
 # Says on every document that it is none.
 ISSUER = {
     "name": "Mooring Development (not a company)",

@@ -52,6 +52,11 @@ class Environment:
     issuer_registration: str
     issuer_tax_id: str
     issuer_code: str
+    contract_seal_key: str
+    contract_seal_key_password: str
+    contract_seal_cert: str
+    contract_seal_previous: list[str]
+    contract_seal_tsa_url: str
 
 
 def read() -> Environment:
@@ -100,4 +105,9 @@ def read() -> Environment:
         issuer_registration=_env("ISSUER_REGISTRATION", default=""),
         issuer_tax_id=_env("ISSUER_TAX_ID", default=""),
         issuer_code=_env("ISSUER_CODE", default="MO"),
+        contract_seal_key=_env("CONTRACT_SEAL_KEY", default=""),
+        contract_seal_key_password=_env("CONTRACT_SEAL_KEY_PASSWORD", default=""),
+        contract_seal_cert=_env("CONTRACT_SEAL_CERT", default=""),
+        contract_seal_previous=_env.list("CONTRACT_SEAL_PREVIOUS", default=[]),
+        contract_seal_tsa_url=_env("CONTRACT_SEAL_TSA_URL", default=""),
     )

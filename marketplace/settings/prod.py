@@ -3,6 +3,7 @@
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from marketplace.contracts.sealing.key import SealUnusable, read_certificates, read_seal
 from marketplace.settings.base import *  # noqa: F403
 from marketplace.settings.base import ENV
 from marketplace.settings.parts.money import OTHER_MINOR_UNITS
@@ -19,6 +20,7 @@ _required = {
     "ISSUER_COUNTRY": bool(ENV.issuer_country),
     "ISSUER_REGISTRATION": bool(ENV.issuer_registration),
     "ISSUER_TAX_ID": bool(ENV.issuer_tax_id),
+    "CONTRACT_SEAL_KEY": bool(ENV.contract_seal_key),
 }
 if _missing := [name for name, given in _required.items() if not given]:
     raise ImproperlyConfigured(f"Set {', '.join(_missing)} (see .env.example); `manage.py doctor` explains each.")
@@ -50,6 +52,16 @@ if ENV.bank_rail_account_number:
     }
     if _missing := [name for name, given in _with_rail.items() if not given]:
         raise ImproperlyConfigured(f"With BANK_RAIL_ACCOUNT_NUMBER set {', '.join(_missing)} too (docs/bank-rail.md).")
+try:
+    # That it has expired stops nothing here: contracts wait for the next one, and staff are told.
+    _seal = read_seal(ENV.contract_seal_key, ENV.contract_seal_cert, ENV.contract_seal_key_password)
+    read_certificates(ENV.contract_seal_previous)
+except SealUnusable as _error:
+    raise ImproperlyConfigured(
+        f"CONTRACT_SEAL_KEY, CONTRACT_SEAL_CERT or CONTRACT_SEAL_PREVIOUS: {_error.why} (docs/sealed-contracts.md)."
+    ) from None
+if _seal.is_for_development:
+    raise ImproperlyConfigured("CONTRACT_SEAL_KEY is the development's, which seals nothing: get one of your own.")
 
 vars().update(environ.Env.email_url_config(ENV.email_url))
 DEFAULT_FROM_EMAIL = f"Mooring <hello@{ENV.allowed_hosts[0]}>"

@@ -3,16 +3,28 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import redis
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from marketplace.contracts.sealing.configured import our_certificates, our_seal
+from marketplace.contracts.sealing.key import SealUnusable
+from marketplace.core import clock
 from marketplace.payments.gateways import configured
 from marketplace.payments.gateways import provider as gateway
 
 FREE_SPACE_GB = 1
+SEAL_ENDS_SOON = timedelta(days=30)
+SEAL_WORDS = {
+    "missing": "none: set CONTRACT_SEAL_KEY and CONTRACT_SEAL_CERT (docs/sealed-contracts.md)",
+    "unreadable": "its files cannot be read; is the password right?",
+    "mismatched": "the first certificate is not that of the key",
+    "early": "its certificate does not hold yet",
+    "expired": "its certificate has expired: contracts wait unsealed until there is another",
+}
 
 
 @dataclass(frozen=True)
@@ -107,6 +119,20 @@ def issuer() -> tuple[bool, str]:
     return True, f"documents are issued by {settings.ISSUER['name']}, numbered {settings.ISSUER['code']}-…"
 
 
+def contract_seal() -> tuple[bool, str]:
+    try:
+        seal = our_seal()
+        seal.hold_to(clock.now())
+    except SealUnusable as unusable:
+        return False, SEAL_WORDS[unusable.why]
+    left = seal.expires_at - clock.now()
+    time = "with a timestamp authority" if settings.CONTRACT_SEAL_TSA_URL else "without a timestamp authority"
+    kind = "the development's, which seals nothing; " if seal.is_for_development else ""
+    before = len(our_certificates()) - 1
+    words = f"{kind}{seal.name}, until {seal.expires_at:%Y-%m-%d}, {time}; earlier certificates: {before}"
+    return left > SEAL_ENDS_SOON, words
+
+
 def mail() -> tuple[bool, str]:
     if folder := getattr(settings, "EMAIL_FILE_PATH", None):
         return True, f"development: written to {folder}, shown at /mailbox/"
@@ -137,6 +163,7 @@ CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "Documents": issuer,
     "Stripe": stripe_doors,
     "Bank by hand": bank_by_hand,
+    "Contract seal": contract_seal,
     "Mail": mail,
     "Storage": storage,
     "Settings": safety,

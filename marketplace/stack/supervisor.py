@@ -15,7 +15,7 @@ from types import FrameType
 
 from django.conf import settings
 
-from marketplace.stack import lock, paths, standin
+from marketplace.stack import lock, paths, seal, standin
 from marketplace.stack.data_services import DataServices
 from marketplace.stack.errors import StackError
 from marketplace.stack.migration_stamp import MigrationStamp
@@ -44,6 +44,8 @@ class Supervisor:
         lock_handle = lock.hold(self.var)
         for caught in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(caught, self._on_signal)
+        if settings.DEMO:
+            seal.make_once(self.var)
         services = DataServices(self.var)
         try:
             services.start()

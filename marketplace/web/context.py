@@ -101,6 +101,7 @@ PUBLIC: list[Entry] = [
 FOOTER: list[Entry] = [
     *PUBLIC,
     {"label": gettext_noop("Help"), "url": "help", "icon": "compass"},
+    {"label": gettext_noop("Check a contract"), "url": "proof", "icon": "compass"},
     {"label": gettext_noop("Terms"), "url": "terms", "icon": "compass"},
     {"label": gettext_noop("Privacy"), "url": "privacy", "icon": "compass"},
 ]

@@ -4,6 +4,7 @@ import { confirm } from "./confirm.js";
 import { copy } from "./copy.js";
 import { feed, letters } from "./feed.js";
 import { film } from "./film.js";
+import { hand } from "./hand.js";
 import { menu } from "./menu.js";
 import { reveal } from "./reveal.js";
 import { summary } from "./summary.js";
@@ -12,7 +13,7 @@ import { theme } from "./theme.js";
 import { toast } from "./toast.js";
 import { upload } from "./upload.js";
 
-const controllers = { busy, confirm, copy, feed, film, letters, menu, reveal, summary, talk, theme, toast, upload };
+const controllers = { busy, confirm, copy, feed, film, hand, letters, menu, reveal, summary, talk, theme, toast, upload };
 const bound = new WeakSet();
 
 export function register(name, controller) {

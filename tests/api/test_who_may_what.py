@@ -57,6 +57,7 @@ rescindOffer          offered,offer      merchant  404       404      403       
 listContracts         -                  merchant  200       200      200         200
 getContract           contract           anchor    404       404      200         200
 listContractDocuments contract           merchant  404       404      200         200
+getSealedContract     running            merchant  404       404      200         200
 proveContract         contract           merchant  404       404      404         404
 listWork              running            anchor    404       404      200         200
 getContractMoney      running            merchant  404       404      200         200

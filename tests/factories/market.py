@@ -14,6 +14,7 @@ from tests.factories.funded import approved, funded, handed_in, piece, published
 from tests.factories.payees import paid_out
 from tests.factories.people import Person
 from tests.factories.rounds import asked_round, reviewed
+from tests.factories.seals import sealed_as_it_stands
 from tests.factories.tasks import applied, draft, make_anchor, make_merchant, offered, open_task
 from tests.factories.world import lot_of
 
@@ -58,6 +59,7 @@ def make_market() -> Market:
     accepted = accept_offer(actor=anchor.actor, public_id=agrees.public_id, answers=agreed.public_id)
     searches = {who: save_search(actor=one.actor, name="Tea", query="q=tea") for who, one in market.people.items()}
     running, out = funded(merchant, anchor), funded(merchant, anchor)
+    sealed_as_it_stands(running)
     handed_in(anchor, running, 1)
     approved(merchant, anchor, running, 3)
     ends = {name: funded(merchant, anchor) for name in ("asked", "late", "disputed")}

@@ -41,6 +41,7 @@ from tests.factories.payees import paid_out
 from tests.factories.people import Person, make_member, make_owner, make_staff, make_user
 from tests.factories.pictures import pdf, picture
 from tests.factories.rounds import asked_round, reviewed
+from tests.factories.seals import sealed_as_it_stands
 from tests.factories.talks import open_now, say
 from tests.factories.tasks import TEA, applied, draft, offered, open_task
 from tests.support.relay import relay_all
@@ -239,6 +240,7 @@ def deals_of(world: World) -> dict[str, str]:
     payable = signed(owner, anchor, agency, **small)
     running, disputed = (funded(owner, anchor, agency, **small) for _ in range(2))
     bought = reviewed(owner, anchor, agency, fee_minor=100_000, extra_round_minor=10_000)
+    sealed_as_it_stands(running)
     draft, script = handed_in(anchor, running, 2), handed_in(anchor, disputed, 1)
     dispute = open_dispute(
         actor=anchor.actor, deliverable_public_id=script.public_id, words="Nobody answers.", anchor_bp=10_000

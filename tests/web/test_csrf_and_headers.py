@@ -16,7 +16,7 @@ from tests.factories.world import give_password_now
 from tests.web.conftest import rolled_back
 from tests.web.test_permission_matrix import ARGUMENTS, BODIES, address, ours
 
-PUBLIC = ["home", "how-it-works", "fees", "protected-funds", "help", "terms", "privacy", "styleguide"]
+PUBLIC = ["home", "how-it-works", "fees", "protected-funds", "help", "proof", "terms", "privacy", "styleguide"]
 MARKET = ["anchors", "merchants", "anchor", "agency", "brand"]
 OF_AN_ANCHOR = ["anchor-file", "anchor-profile", "anchor-channels", "anchor-channel", "anchor-rates", "anchor-week"]
 OF_AN_ANCHOR += ["anchor-portfolio", "anchor-piece", "anchor-portrait"]

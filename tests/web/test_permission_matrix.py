@@ -67,6 +67,7 @@ ARGUMENTS = {
     "contract-sign": ("contract",),
     "contract-document": ("contract", "=en"),
     "contract-proof": ("contract",),
+    "contract-sealed": ("running",),
     "contract:room": ("running",),
     "conversation": ("talk",),
     "conversation-log": ("talk",),
@@ -367,6 +368,8 @@ contract-sign                GET     in  200  403  403  403  403  404  200  200 
 contract-sign                POST    in   go  403  403  403  403  404   go   go  403  404  404  403  404  403
 contract-document            GET     in  200  200  200  200  200  404  200  200  200  404  404  200  404  200
 contract-document            POST    in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+contract-sealed              GET     in  200  200  200  200  200  404  200  200  200  404  404  200  404  200
+contract-sealed              POST    in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 contract:room                GET     in  200  200  200  200  200  404  200  200  200  404  404  200  404  200
 contract:room                POST    in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 conversations                GET     in  200  200  200  200  200  200  200  200  200  200   we   we   we   we
@@ -399,6 +402,8 @@ dispute                      GET     in  200  200  200  200  200  404  200  200 
 dispute                      POST    in   go   go  403  403  403  404  403  403  403  404   we   we   we   we
 spending                     GET     in  200  200  200  200  200  200  404  404  404  404   we   we   we   we
 spending                     POST    in  405  405  405  405  405  405  404  404  404  404   we   we   we   we
+proof                        GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+proof                        POST   422  422  422  422  422  422  422  422  422  422  422  422  422  422  422
 contract-proof               GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 contract-proof               POST   422  422  422  422  422  422  422  422  422  422  422  422  422  422  422
 agency                       GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200

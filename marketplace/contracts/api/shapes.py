@@ -1,5 +1,6 @@
 """Contracts and their terms as the API shows them."""
 
+import base64
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -7,7 +8,7 @@ from rest_framework import serializers
 
 from marketplace.accounts.api.shapes import PartyName
 from marketplace.contracts.machine import ContractState
-from marketplace.contracts.models import Capacity, Contract, Method
+from marketplace.contracts.models import Capacity, Contract, Method, Profile, SealedContract
 from marketplace.contracts.selectors import Proof, Signer
 from marketplace.contracts.terms import DealTerms, DeliverableKind, PriceModel
 from marketplace.core.machine import values
@@ -120,6 +121,21 @@ class DocumentOut(serializers.Serializer):
     sha256 = serializers.CharField()
     content = serializers.CharField(trim_whitespace=False)
     made_at = serializers.DateTimeField()
+
+
+class SealedOut(serializers.Serializer):
+    """The sealed PDF. Decoded, `content` has the hash `sha256`."""
+
+    sha256 = serializers.CharField()
+    size_bytes = serializers.IntegerField()
+    profile = serializers.ChoiceField(Profile.choices, help_text="Of PAdES: B-T bears the time of an authority")
+    sealed_by = serializers.CharField(help_text="Whom the certificate names")
+    certificate_sha256 = serializers.CharField()
+    sealed_at = serializers.DateTimeField()
+    content = serializers.SerializerMethodField(help_text="The PDF in base64")
+
+    def get_content(self, sealed: SealedContract) -> str:
+        return base64.b64encode(sealed.content).decode()
 
 
 class DocumentProof(serializers.Serializer):

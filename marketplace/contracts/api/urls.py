@@ -16,7 +16,7 @@ from marketplace.contracts.api.ending import (
     RefuseToEndView,
     WithdrawEndView,
 )
-from marketplace.contracts.api.views import ContractsView, ContractView, DocumentsView, ProofView
+from marketplace.contracts.api.views import ContractsView, ContractView, DocumentsView, ProofView, SealedView
 from marketplace.contracts.api.work import (
     ApproveView,
     AskForRoundView,
@@ -36,6 +36,7 @@ urlpatterns = [
     path("contracts", ContractsView.as_view(), name="contracts"),
     path("contracts/<ctr:contract_id>", ContractView.as_view(), name="contract"),
     path("contracts/<ctr:contract_id>/documents", DocumentsView.as_view(), name="contract-documents"),
+    path("contracts/<ctr:contract_id>/sealed", SealedView.as_view(), name="contract-sealed"),
     path("contracts/<ctr:contract_id>/proof", ProofView.as_view(), name="contract-proof"),
     path("contracts/<ctr:contract_id>/work", WorkListView.as_view(), name="contract-work"),
     path("contracts/<ctr:contract_id>/money", MoneyView.as_view(), name="contract-money"),

@@ -4,8 +4,16 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 
 from marketplace.accounts.scopes import Scope
-from marketplace.contracts.api.shapes import ContractLine, ContractOut, ContractQuery, DocumentOut, ProofOut
+from marketplace.contracts.api.shapes import (
+    ContractLine,
+    ContractOut,
+    ContractQuery,
+    DocumentOut,
+    ProofOut,
+    SealedOut,
+)
 from marketplace.contracts.selectors import documents_of, get_contract, list_contracts, prove, signers_of
+from marketplace.contracts.selectors.sealed import get_sealed
 from marketplace.http.api.operations import Operation
 from marketplace.http.api.views import ApiView, reply, written
 from marketplace.http.keyset import Order
@@ -59,6 +67,22 @@ class DocumentsView(ApiView):
 
     def get(self, request: Request, contract_id: str) -> HttpResponse:
         return self.all_of(documents_of(get_contract(self.actor, contract_id)))
+
+
+class SealedView(ApiView):
+    tag = "contracts"
+    operations = {
+        "GET": Operation(
+            id="getSealedContract",
+            summary="The sealed PDF of what all have signed",
+            scope=Scope.CONTRACTS_READ,
+            answer=SealedOut,
+            more="404 before the last signature; 409 for the moments until it is sealed.",
+        )
+    }
+
+    def get(self, request: Request, contract_id: str) -> HttpResponse:
+        return self.answer(get_sealed(self.actor, contract_id))
 
 
 class ProofView(ApiView):

@@ -1,5 +1,15 @@
 """What follows from a contract moving: whoever must act, or waits, is told."""
 
-from marketplace.contracts.handlers import chargebacks, ending, extra_rounds, links, money, signing, talking, work
+from marketplace.contracts.handlers import (
+    chargebacks,
+    ending,
+    extra_rounds,
+    links,
+    money,
+    sealing,
+    signing,
+    talking,
+    work,
+)
 
-__all__ = ["chargebacks", "ending", "extra_rounds", "links", "money", "signing", "talking", "work"]
+__all__ = ["chargebacks", "ending", "extra_rounds", "links", "money", "sealing", "signing", "talking", "work"]

@@ -1,5 +1,9 @@
 """Those who must sign are told, and get what they signed."""
 
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 from marketplace.accounts.models import Party, User
 from marketplace.accounts.selectors import emails_of
 from marketplace.contracts.events import (
@@ -48,7 +52,9 @@ def tell_others_of_signature(event: Event) -> None:
 
 @handles(ContractConcluded)
 def send_copies(event: Event) -> None:
-    """Everybody hears; everybody who signed gets the exact words and their hash, to keep outside of Mooring."""
+    """Everybody hears; everybody who signed gets the exact words and their hash, to keep outside of Mooring, and the
+    way to the sealed PDF, which is made at the same time.
+    """
     contract = get(event.aggregate)
     for party in sides(contract):
         notify(readers(party), "contract_concluded", facts=facts(contract), path=path(contract), party=party)
@@ -56,10 +62,12 @@ def send_copies(event: Event) -> None:
     proof = f"SHA-256 {governing.sha256}"
     texts = "\n\n".join(document.content for document in documents_of(contract))
     for signature in contract.signatures.select_related("user"):
+        with override(signature.user.language):
+            sealed = _("Sealed as PDF: %(link)s") % {"link": f"{settings.SITE_URL}{path(contract)}sealed/"}
         queue_mail(
             to=signature.user.email,
             subject=f"{contract.number} · {contract.title}",
-            text=f"{proof}\n\n{texts}",
+            text=f"{sealed}\n{proof}\n\n{texts}",
         )
 
 

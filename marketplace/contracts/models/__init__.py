@@ -5,6 +5,7 @@ from marketplace.contracts.models.dispute import Dispute
 from marketplace.contracts.models.document import ContractDocument
 from marketplace.contracts.models.extra_round import ExtraRound
 from marketplace.contracts.models.release import Release, Return
+from marketplace.contracts.models.sealed import Profile, SealedContract
 from marketplace.contracts.models.signature import Capacity, Method, Signature
 from marketplace.contracts.models.stay_up import StayUpQuestion
 
@@ -17,9 +18,11 @@ __all__ = [
     "Dispute",
     "ExtraRound",
     "Method",
+    "Profile",
     "Release",
     "Remark",
     "Return",
+    "SealedContract",
     "Side",
     "Signature",
     "StayUpQuestion",

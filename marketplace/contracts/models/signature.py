@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.contracts.drawn import LONGEST, PATH
 from marketplace.contracts.models.contract import Contract
 from marketplace.core.database_roles import APPEND
 from marketplace.core.models.event import APPEND_ONLY
@@ -25,7 +26,11 @@ class Method(models.TextChoices):
 
 
 class Signature(models.Model):
-    """Who signed what, when, from where and how she proved it. Append-only: the database refuses anything else."""
+    """Who signed what, when, from where and how she proved it. Append-only: the database refuses anything else.
+
+    `typed` and `drawn` are the look of it: a name as the signer writes it, a signature from her hand. Either may be
+    empty; neither proves anything that the rest does not.
+    """
 
     database_rights = APPEND
 
@@ -34,6 +39,8 @@ class Signature(models.Model):
     party = models.ForeignKey("accounts.Party", null=True, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(_("name"), max_length=160)
+    typed = models.CharField(_("signed by hand as"), max_length=160, blank=True)
+    drawn = models.TextField(_("drawn by hand"), max_length=LONGEST, blank=True)  # `drawn.py`
     method = models.CharField(_("proved by"), max_length=10, choices=Method.choices)
     address = models.GenericIPAddressField(null=True)
     browser = models.CharField(max_length=300, blank=True)
@@ -50,6 +57,7 @@ class Signature(models.Model):
             models.UniqueConstraint(fields=["contract", "capacity"], name="signature_once_a_capacity"),
             models.CheckConstraint(condition=Q(capacity__in=Capacity.values), name="signature_capacity"),
             models.CheckConstraint(condition=Q(method__in=Method.values), name="signature_method"),
+            models.CheckConstraint(condition=Q(drawn="") | Q(drawn__regex=PATH), name="signature_drawn_of_numbers"),
         ]
         triggers = APPEND_ONLY
 

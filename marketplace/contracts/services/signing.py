@@ -34,8 +34,16 @@ class ProofOfPerson:
     browser: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """The look of a signature: a name as she types it, strokes as she draws them (`drawn.py`), or neither."""
+
+    typed: str = ""
+    drawn: str = ""
+
+
 @use_case
-def sign(*, actor: Actor, public_id: str, document_sha256: str, proof: ProofOfPerson) -> Contract:
+def sign(*, actor: Actor, public_id: str, document_sha256: str, proof: ProofOfPerson, hand: Hand = Hand()) -> Contract:
     """Sign the governing document, whose hash the signer's page carried. With the last signature it binds all.
 
     Raises NotASigner, AlreadySigned, DocumentChanged, AnchorNotVerified, SelfDealing, IllegalTransition.
@@ -58,6 +66,8 @@ def sign(*, actor: Actor, public_id: str, document_sha256: str, proof: ProofOfPe
         party_id=None if capacity == Capacity.GUARDIAN else actor.party_id,
         user=user,
         name=contract.guardian_name if capacity == Capacity.GUARDIAN else str(user),
+        typed=hand.typed,
+        drawn=hand.drawn,
         method=proof.method,
         address=proof.address,
         browser=proof.browser[:300],

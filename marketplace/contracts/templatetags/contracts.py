@@ -35,6 +35,8 @@ EVENTS = {
     "contract.opened_for_signing": _("Open for signing, 72 hours"),
     "contract.signed": _("Signed by one side"),
     "contract.concluded": _("Signed by all"),
+    "contract.sealed": _("Sealed as PDF"),
+    "contract.seal_waits": _("Its seal waits; our staff have been told"),
     "contract.lapsed": _("Lapsed; nobody is bound"),
     "contract.signing_reminded": _("Reminded those who have not signed"),
     "contract.funding_reminded": _("Reminded the merchant to pay"),

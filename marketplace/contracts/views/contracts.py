@@ -1,16 +1,16 @@
-"""Contracts: the list, one of them with its exact words, signing it, and the page that proves it later."""
+"""Contracts: the list, one of them with its exact words, and signing it."""
 
 from allauth.account.decorators import reauthentication_required
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.generic import View
 
-from marketplace.contracts import documents
-from marketplace.contracts.forms import SignForm, VerifyForm
+from marketplace.contracts.clauses.cards import cards
+from marketplace.contracts.clauses.warnings import warnings
+from marketplace.contracts.clauses.wording import in_words
+from marketplace.contracts.forms import SignForm
 from marketplace.contracts.machine import ContractState
 from marketplace.contracts.models import Capacity, Contract, Method
 from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction, capacity_of
@@ -19,10 +19,9 @@ from marketplace.contracts.selectors import (
     get_contract,
     governing_document,
     list_contracts,
-    prove,
     signers_of,
 )
-from marketplace.contracts.services.signing import ProofOfPerson, decline, sign
+from marketplace.contracts.services.signing import Hand, ProofOfPerson, decline, sign
 from marketplace.contracts.views.room import is_room, room
 from marketplace.core.errors import Conflict, NotFound, Refused
 from marketplace.core.money import Money
@@ -86,7 +85,7 @@ class SignView(SignedInView):
 
     def get(self, request: HttpRequest, contract_id: str) -> HttpResponse:
         contract = self.contract(request, contract_id)
-        return self.show(request, contract, SignForm(initial={"document": governing_document(contract).sha256}))
+        return self.show(request, contract, SignForm(initial=self.given(request, contract)))
 
     def post(self, request: HttpRequest, contract_id: str) -> HttpResponse:
         contract = self.contract(request, contract_id)
@@ -106,6 +105,7 @@ class SignView(SignedInView):
                 public_id=contract_id,
                 document_sha256=form.cleaned_data["document"],
                 proof=proof_of(request),
+                hand=Hand(typed=form.cleaned_data["typed"], drawn=form.cleaned_data["drawn"]),
             )
         except (Refused, Conflict) as error:
             form.add_error(None, sentence(error))
@@ -116,6 +116,11 @@ class SignView(SignedInView):
             messages.success(request, _("Signed by all: the contract binds. A copy is in your mail."))
         return redirect("contract", contract_id)
 
+    def given(self, request: HttpRequest, contract: Contract) -> dict[str, str]:
+        guards = capacity_for(request, contract) == Capacity.GUARDIAN
+        typed = contract.guardian_name if guards else str(request.user)
+        return {"document": governing_document(contract).sha256, "typed": typed}
+
     def contract(self, request: HttpRequest, contract_id: str) -> Contract:
         contract = get_contract(self.actor, contract_id)
         if capacity_for(request, contract) != Capacity.GUARDIAN:
@@ -123,7 +128,18 @@ class SignView(SignedInView):
         return contract
 
     def show(self, request: HttpRequest, contract: Contract, form: SignForm, status: int = 200) -> HttpResponse:
-        return render(request, "contracts/sign.html", page(request, contract) | {"form": form}, status=status)
+        context = page(request, contract) | meaning(capacity_for(request, contract), contract) | {"form": form}
+        return render(request, "contracts/sign.html", context, status=status)
+
+
+def meaning(capacity: Capacity | None, contract: Contract) -> dict[str, list[str]]:
+    """What the terms say to whoever signs so: a guardian reads what the anchor does."""
+    side = Capacity.ANCHOR if capacity == Capacity.GUARDIAN else capacity
+    typed = [text for said in contract.brief.values() for text in (said.values() if isinstance(said, dict) else [said])]
+    return {
+        "cards": in_words(cards(contract.deal, contract.falls, str(side))),
+        "warnings": in_words(warnings(contract.deal, typed, str(side))),
+    }
 
 
 def proof_of(request: HttpRequest) -> ProofOfPerson:
@@ -152,24 +168,3 @@ class DocumentView(SignedInView):
         response["Content-Disposition"] = f'attachment; filename="{contract.number}.{language}.txt"'
         response["Cache-Control"] = "private, no-store"
         return response
-
-
-class ProofView(View):
-    """For whoever holds a contract's number: hashes drawn anew, and whether a copy is the one that was signed."""
-
-    def get(self, request: HttpRequest, contract_id: str) -> HttpResponse:
-        return self.show(request, contract_id, VerifyForm())
-
-    def post(self, request: HttpRequest, contract_id: str) -> HttpResponse:
-        form = VerifyForm(request.POST, request.FILES)
-        if not form.is_valid():
-            return self.show(request, contract_id, form, status=422)
-        return self.show(request, contract_id, form, digest=documents.sha256_of_bytes(form.cleaned_data["copy"].read()))
-
-    def show(
-        self, request: HttpRequest, contract_id: str, form: forms.Form, digest: str = "", status: int = 200
-    ) -> HttpResponse:
-        proof = prove(contract_id)
-        matching = next((one for one, _matches in proof.documents if one.sha256 == digest), None)
-        context = {"proof": proof, "form": form, "digest": digest, "matching": matching}
-        return render(request, "contracts/proof.html", context, status=status)

@@ -13,6 +13,7 @@ from marketplace.contracts.selectors.extra_rounds import asked_rounds
 from marketplace.contracts.selectors.money_line import money_line_of
 from marketplace.contracts.selectors.next_step import NextStep
 from marketplace.contracts.selectors.room import Room, get_room, history_of
+from marketplace.contracts.selectors.sealed import find_sealed
 from marketplace.contracts.selectors.stay_up import list_stay_up_questions
 from marketplace.contracts.steps.extra_rounds import next_release
 from marketplace.contracts.steps.releasing import unsettled_minor
@@ -42,6 +43,7 @@ def room(request: HttpRequest, contract_id: str) -> HttpResponse:
         "line": line_of(contract, money_line_of(contract), found.step, side) if has_money(contract) else None,
         "signers": signers_of(contract),
         "documents": documents_of(contract),
+        "sealed": find_sealed(contract),
         "deal": contract.deal,
         "falls": {name: contract.falls.money(name) for name in ("gross", "platform_fee", "vat", "pays")},
         "a_round": contract.extra_round,

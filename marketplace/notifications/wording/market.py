@@ -215,6 +215,15 @@ MARKET: dict[str, Wording] = {
         action=_("See the contract"),
         tone="done",
     ),
+    "contract_seal_waits": Wording(
+        title=_("%(number)s cannot be sealed"),
+        body=_(
+            "The contract seal is no good (%(why)s); `manage.py doctor` says more. What all have signed binds as it is,"
+            " waits, and is sealed as soon as there is a good one."
+        ),
+        action=_("See the contract"),
+        tone="stop",
+    ),
     "contract_declined": Wording(
         title=_("%(number)s was not signed"),
         body=_("One side said no to “%(title)s”. Nobody is bound, and the seat is free again."),

@@ -49,5 +49,6 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-uploads": {"task": "marketplace.media.tasks.sweep_uploads", "schedule": 600.0},
     "sweep-old-answers": {"task": "marketplace.core.tasks.sweep_old_answers", "schedule": 3600.0},
     "sweep-access-log": {"task": "marketplace.core.tasks.sweep_access_log", "schedule": 3600.0},
+    "seal-contracts": {"task": "marketplace.contracts.tasks.seal_contracts", "schedule": 600.0},
     "fire-timers": {"task": "marketplace.core.tasks.fire_timers", "schedule": 30.0},
 }

@@ -12,6 +12,7 @@ import pytest
 import time_machine
 
 import marketplace.contracts.services
+from marketplace.contracts.flows.seal import seal_the_rest
 from marketplace.contracts.models import Contract, Deliverable, Dispute, ExtraRound
 from marketplace.contracts.services import cancelling, disputes, extra_rounds, funding, work
 from marketplace.core import faults, invariants
@@ -26,6 +27,7 @@ from tests.db.payments.test_every_step_killed import Harbour, at, database_of_it
 from tests.factories.deals import verify
 from tests.factories.funded import signed, three_pieces
 from tests.factories.people import Person, make_owner, make_staff
+from tests.factories.seals import sealing
 from tests.support.kills import (
     Killer,
     Undisturbed,
@@ -202,7 +204,16 @@ def called_off(deal: Deal) -> None:
     deal.harbour.settle()
 
 
-JOURNEYS = (delivered, ended, quarrelled, never_came, called_off, bought)
+def sealed(deal: Deal) -> None:
+    """With a seal that has expired it waits, and staff are told; with the next one it is sealed."""
+    with sealing(ago=timedelta(days=40), days=30):
+        deal.harbour.settle()
+    with sealing():
+        again(seal_the_rest)
+        deal.harbour.settle()
+
+
+JOURNEYS = (delivered, ended, quarrelled, never_came, called_off, bought, sealed)
 # Before a deal is paid (test_signing.py), and a word that moves no money (test_links.py).
 ELSEWHERE = {
     *("contracts.services.signing.sign", "contracts.services.signing.decline"),

@@ -71,6 +71,7 @@ NOT_PAGES = {
         POST_ONLY,
     ),
     "contract-document": DATA,
+    "contract-sealed": DATA,
     "statement-file": DATA,
     "document-file": DATA,
     "admin:documents_document_pdf": DATA,
