@@ -34,10 +34,27 @@ def prepare() -> None:
 
 
 def one_round() -> dict[str, float]:
-    return {name: figure for case, call in CALLS.items() for name, figure in measured(case, call).items()}
+    """Of each list, and of each page: of all that is looked for on it together."""
+    pages: dict[str, list[float]] = {}
+    figures: dict[str, float] = {}
+    for case, call in CALLS.items():
+        for rows, times in measured(call).items():
+            figures[label(case, rows)] = p95(times)
+            pages.setdefault(label(page_of(case), rows), []).extend(times)
+    return {name: p95(times) for name, times in pages.items()} | figures
 
 
-def measured(case: str, call: Call) -> dict[str, float]:
+def page_of(case: str) -> str:
+    """The hall, the directory, or a search in either: words are what people type into the same field."""
+    page = case.partition(",")[0]
+    return f"search in the {page}" if "word" in case else f"the {page}"
+
+
+def p95(times: list[float]) -> float:
+    return sorted(times)[int(0.95 * len(times))]
+
+
+def measured(call: Call) -> dict[int, list[float]]:
     works = {rows: partial(call, str(rows), rows) for rows in (SMALL, LARGE)}
     took: dict[int, list[float]] = {rows: [] for rows in works}
     for turn in range(WARM_UP + TIMES):
@@ -45,7 +62,7 @@ def measured(case: str, call: Call) -> dict[str, float]:
             milliseconds = timed(work, turn)
             if turn >= WARM_UP:
                 took[rows].append(milliseconds)
-    return {label(case, rows): sorted(times)[int(0.95 * len(times))] for rows, times in took.items()}
+    return took
 
 
 def timed(work: partial, turn: int) -> float:
@@ -59,5 +76,17 @@ def label(case: str, rows: int) -> str:
     return f"{case}, {rows:,}"
 
 
-GOALS = {case: AtMost(1.5, label(case, LARGE), label(case, SMALL)) for case in CALLS}
+# What "flat" is held to (docs/adr/0014-what-flat-means.md): 1.5 for each page, and for each list but for these, whose
+# hits grow with the market: more of them fill a page, and more are sorted for it.
+GROW = {
+    **dict.fromkeys(
+        (f"{page}, rare {tongue} word" for page in ("hall", "directory") for tongue in ("English", "Chinese")), 4.5
+    ),
+    "directory, price of a form": 2.2,
+    "directory, English word of one in 150": 1.9,
+    "directory, category, platform, region": 1.8,
+    "hall, currency, fee, region, language": 1.7,
+}
+NAMES = [*dict.fromkeys(page_of(case) for case in CALLS), *CALLS]
+GOALS = {name: AtMost(GROW.get(name, 1.5), label(name, LARGE), label(name, SMALL)) for name in NAMES}
 SUITE = Suite("Market, p95 in ms", one_round, GOALS, prepare)
