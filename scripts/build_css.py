@@ -26,7 +26,10 @@ FIRST = ("tokens", "base", "chrome", "button", "form", "state", "facts")
 LAST = ("home", "styleguide")
 APART = ("mooring", "mooring-admin", "admin")
 # What the admin shares with the pages: the tokens and the frame. Its own rules follow, unlayered like Django's.
-SHARED = ("tokens", "base", "chrome", "button", "menu", "form", "facts", "notice", "empty", "table", "page")
+SHARED = (
+    *("tokens", "base", "chrome", "button", "menu", "form", "facts", "notice", "empty", "table", "page"),
+    *("timeline", "work", "offers"),
+)
 
 DARK = re.compile(r"\[data-bs-theme=\"?dark\"?\]")
 

@@ -132,6 +132,11 @@ def emails_of(party_id: int, *roles: Role) -> QuerySet[User]:
     return people.distinct()
 
 
+def staff_in(role: StaffRole) -> QuerySet[User]:
+    """The people of our own staff in this role: whom to tell that something waits for them."""
+    return User.objects.filter(is_active=True, is_staff=True, staff_grants__role=role.value).order_by("pk")
+
+
 def is_verified(party_id: int, kind: str) -> bool:
     """Whether the party is verified as this (`VerifiedKind`) now."""
     return VerifiedFact.objects.holding().filter(party_id=party_id, kind=kind).exists()

@@ -68,6 +68,8 @@ def draw_events(actor: Actor, ids: list[str]) -> dict[str, Card]:
 
 
 def _event_card(event: Event, work: Deliverable | None) -> EventCard:
+    if dispute := event.data.get("dispute"):
+        return EventCard(event.name, "", f"/disputes/{dispute}/")
     if work is None:
         return EventCard(event.name, "", f"/contracts/{event.aggregate}/")
     return EventCard(event.name, work.title, f"/work/{work.public_id}/")

@@ -101,3 +101,27 @@ class NothingToDispute(Conflict):
     """Nothing of its money is protected any more, or a dispute stands already."""
 
     code = "nothing_to_dispute"
+
+
+class AlreadyAnswered(Conflict):
+    """The side has accepted, refused or appealed before: each does so once."""
+
+    code = "already_answered"
+
+
+class TooLateToPropose(Conflict):
+    """Less of the mediation is left than the sides have to accept what is proposed: it is decided instead."""
+
+    code = "too_late_to_propose"
+
+
+class TimeIsOver(Conflict):
+    """The days in which a decision can be appealed have passed."""
+
+    code = "time_is_over"
+
+
+class DecidedByYou(Forbidden):
+    """Whoever decided a dispute does not settle the appeal against that."""
+
+    code = "decided_by_you"

@@ -333,15 +333,90 @@ class DisputeOpened(DomainEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class DisputeAnswered(DomainEvent):
-    """The other side gave its account, or let its time pass."""
+    """The other side gave its account: mediation begins."""
 
     name = "contract.dispute_answered"
     dispute: str
-    by_clock: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputeSplitProposed(DomainEvent):
+    """`side` is merchant, anchor or mediator."""
+
+    name = "contract.dispute_split_proposed"
+    dispute: str
+    proposal: str
+    side: str
+    anchor_bp: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputeProposalAccepted(DomainEvent):
+    """One side accepts what the mediator proposed; it is settled when the other does, too."""
+
+    name = "contract.dispute_proposal_accepted"
+    dispute: str
+    proposal: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputeProposalClosed(DomainEvent):
+    """What the mediator proposed was refused, or not accepted in time: our staff decide. `how` is refused or lapsed."""
+
+    name = "contract.dispute_proposal_closed"
+    dispute: str
+    proposal: str
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputeReminded(DomainEvent):
+    """A clock of a dispute runs out soon: `what` is reply, mediation, proposal or appeal."""
+
+    name = "contract.dispute_reminded"
+    dispute: str
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputeOverdue(DomainEvent):
+    """Our staff have not done in time what they owe: `what` is mediation or appeal. Told again every day."""
+
+    name = "contract.dispute_overdue"
+    dispute: str
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputeDecided(DomainEvent):
+    """The split is known, and moves nothing until it can be appealed no more. `decided` is staff, silence or proposal
+    (the mediator's last one, when mediation is over)."""
+
+    name = "contract.dispute_decided"
+    dispute: str
+    decided: str
+    anchor_bp: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputeDecisionAccepted(DomainEvent):
+    """One side accepts the decision; it takes effect when the other does, too, or when its time is over."""
+
+    name = "contract.dispute_decision_accepted"
+    dispute: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputeAppealed(DomainEvent):
+    name = "contract.dispute_appealed"
+    dispute: str
+    side: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class DisputeSettled(DomainEvent):
+    """It is over. `how` is withdrawn, agreed, decided, upheld or changed."""
+
     name = "contract.dispute_settled"
     dispute: str
     how: str

@@ -38,7 +38,7 @@ CONTRACT = Machine(
         Transition("go_on", (_C.CANCEL_REQUESTED,), _C.ACTIVE, ("asker", "other side")),
         Transition("cancel", (_C.CANCEL_REQUESTED,), _C.CANCELLED, ("other side", "clock")),
         Transition("dispute", (_C.ACTIVE, _C.CANCEL_REQUESTED), _C.DISPUTED, ("merchant", "anchor")),
-        Transition("settle", (_C.DISPUTED,), _C.ACTIVE, ("staff", "filer")),
+        Transition("settle", (_C.DISPUTED,), _C.ACTIVE, ("staff", "both sides", "clock", "filer")),
         # 85 days after the charge, before the provider must let the money go.
         Transition("end_by_age", AT_WORK, _C.CANCELLED, ("clock",)),
         # A payer's bank took the money back for good.
@@ -149,22 +149,64 @@ CANCELLATION = Machine(
 
 class DisputeState(StrEnum):
     AWAITING_REPLY = "awaiting_reply"
-    IN_DECISION = "in_decision"
+    MEDIATION = "mediation"
+    PROPOSAL = "proposal"
     DECIDED = "decided"
+    APPEALED = "appealed"
+    CLOSED = "closed"
     WITHDRAWN = "withdrawn"
 
 
 _P = DisputeState
+# The sides may still settle it themselves, or the filer takes it back.
+IN_TALKS = (_P.AWAITING_REPLY, _P.MEDIATION, _P.PROPOSAL)
+# Its money and its clocks stand still; a decision that can be appealed has moved nothing yet.
+OPEN_DISPUTE = (*IN_TALKS, _P.DECIDED, _P.APPEALED)
 DISPUTE = Machine(
     "dispute",
     DisputeState,
     _P.AWAITING_REPLY,
     (
-        Transition("reply", (_P.AWAITING_REPLY,), _P.IN_DECISION, ("other side",)),
-        # Silence decides for the filer: her split is what staff carry out.
-        Transition("pass_over", (_P.AWAITING_REPLY,), _P.IN_DECISION, ("clock",)),
-        Transition("decide", (_P.AWAITING_REPLY, _P.IN_DECISION), _P.DECIDED, ("staff",)),
-        Transition("withdraw", (_P.AWAITING_REPLY, _P.IN_DECISION), _P.WITHDRAWN, ("filer",)),
+        Transition("reply", (_P.AWAITING_REPLY,), _P.MEDIATION, ("other side",)),
+        # Silence decides for the filer; the side that was silent may appeal.
+        Transition("pass_over", (_P.AWAITING_REPLY,), _P.DECIDED, ("clock",)),
+        Transition("offer_split", (_P.MEDIATION,), _P.MEDIATION, ("either side",)),
+        Transition("offer_split", (_P.PROPOSAL,), _P.PROPOSAL, ("either side",)),
+        Transition("propose", (_P.MEDIATION,), _P.PROPOSAL, ("staff",)),
+        Transition("refuse", (_P.PROPOSAL,), _P.MEDIATION, ("either side",)),
+        Transition("lapse", (_P.PROPOSAL,), _P.MEDIATION, ("clock",)),
+        Transition("agree", IN_TALKS, _P.CLOSED, ("both sides",)),
+        Transition("decide", (_P.MEDIATION,), _P.DECIDED, ("staff", "clock")),
+        Transition("take_effect", (_P.DECIDED,), _P.CLOSED, ("both sides", "clock")),
+        # Each side once.
+        Transition("appeal", (_P.DECIDED, _P.APPEALED), _P.APPEALED, ("either side",)),
+        Transition("settle_appeal", (_P.APPEALED,), _P.CLOSED, ("other staff",)),
+        Transition("withdraw", IN_TALKS, _P.WITHDRAWN, ("filer",)),
+        # The contract ended meanwhile: day 85 of its payment, or a chargeback.
+        Transition("overtake", OPEN_DISPUTE, _P.CLOSED, ("clock", "provider")),
+    ),
+)
+
+
+class ProposalState(StrEnum):
+    STANDING = "standing"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    REPLACED = "replaced"
+    LAPSED = "lapsed"
+
+
+_O = ProposalState
+DISPUTE_PROPOSAL = Machine(
+    "dispute_proposal",
+    ProposalState,
+    _O.STANDING,
+    (
+        Transition("accept", (_O.STANDING,), _O.ACCEPTED, ("other side", "both sides")),
+        Transition("refuse", (_O.STANDING,), _O.REFUSED, ("either side",)),
+        Transition("replace", (_O.STANDING,), _O.REPLACED, ("its side",)),
+        # Its time is over, or the dispute was settled otherwise.
+        Transition("lapse", (_O.STANDING,), _O.LAPSED, ("clock", "dispute")),
     ),
 )
 

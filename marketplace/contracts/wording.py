@@ -31,6 +31,10 @@ SENTENCES |= {
     "nothing_to_cancel": _("Everything is delivered; there is nothing left to end."),
     "not_late_enough": _("It is not late for 72 hours yet. Until then the anchor can still hand it in."),
     "nothing_to_dispute": _("No money is protected for it any more, so there is nothing to dispute."),
+    "already_answered": _("Your side has answered this already."),
+    "too_late_to_propose": _("Mediation ends before the sides’ five business days to accept. Decide it instead."),
+    "time_is_over": _("The time to appeal is over; the decision takes effect."),
+    "decided_by_you": _("Another member of staff settles the appeal: you made the decision."),
 }
 
 BRIEF = {

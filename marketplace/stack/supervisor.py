@@ -148,6 +148,7 @@ class Supervisor:
             "xiawei@xiawei.example   anchor (Xia Wei)",
             "lan@northquay.example   agency (Northquay PGC, owner), admin at /admin/",
             "ops@mooring.example     platform staff, admin at /admin/",
+            "ops2@mooring.example    another of them, for what takes two: appeals, payout runs",
         ):
             self.say(f"                       {line}")
         self.say("\n  Ctrl-C stops everything.\n")

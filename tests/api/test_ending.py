@@ -3,12 +3,13 @@
 import pytest
 
 from marketplace.contracts.models import Cancellation, Contract, Deliverable, Dispute
-from marketplace.core.actor import Role
+from marketplace.core.actor import Role, StaffRole
 from marketplace.core.models import Event
 from marketplace.ledger.models import Journal
+from tests.factories.disputes import decided
 from tests.factories.funded import handed_in
 from tests.factories.market import Market
-from tests.factories.people import make_member
+from tests.factories.people import make_member, make_staff
 from tests.factories.programs import Program, program
 from tests.web.conftest import rolled_back
 
@@ -136,13 +137,43 @@ def test_a_dispute_from_its_opening_to_the_answer(sides, market):
     assert refused(merchant, f"{path}/answer", {"words": "x", "anchor_bp": 0}) == (403, "forbidden")
     assert refused(anchor, f"{path}/withdraw") == (403, "forbidden")
     answered = anchor.post(f"{path}/answer", {"words": "It is.", "anchor_bp": 10_000}).json()
-    assert (answered["state"], answered["reply"], answered["reply_bp"]) == ("in_decision", "It is.", 10_000)
+    assert (answered["state"], answered["reply"], answered["reply_bp"]) == ("mediation", "It is.", 10_000)
     assert refused(anchor, f"{path}/answer", {"words": "x", "anchor_bp": 0})[0] == 409
     assert refused(merchant, f"work/{market.ids['planned_work']}/dispute", {"words": "x", "anchor_bp": 0})[0] == 409
     listed = anchor.get(f"contracts/{market.ids['running']}/disputes").json()
     assert listed == {"data": [anchor.get(path).json()], "next": None}
     assert merchant.post(f"{path}/withdraw").json()["state"] == "withdrawn"
     assert merchant.get(f"contracts/{market.ids['running']}").json()["state"] == "active"
+
+
+def test_a_split_is_proposed_accepted_decided_and_appealed(sides, market):
+    merchant, anchor = sides
+    path = f"disputes/{market.ids['mediated']}"
+    shown = merchant.post(f"{path}/propose", {"words": "Half of it.", "anchor_bp": 5_000}).json()
+    assert [(one["side"], one["anchor_bp"], one["state"]) for one in shown["proposals"]] == [
+        ("merchant", 0, "replaced"),
+        ("anchor", 8_000, "standing"),
+        ("mediator", 6_000, "standing"),
+        ("merchant", 5_000, "standing"),
+    ]
+    own, mediators = shown["proposals"][-1]["id"], shown["proposals"][2]["id"]
+    assert refused(merchant, f"proposals/{own}/accept") == (403, "forbidden")
+    assert refused(merchant, f"proposals/{own}/refuse") == (403, "forbidden")
+    assert refused(merchant, f"proposals/{shown['proposals'][0]['id']}/accept")[0] == 403
+    accepted = anchor.post(f"proposals/{mediators}/accept").json()
+    assert (accepted["state"], accepted["proposals"][2]["anchor_accepted_at"] is not None) == ("proposal", True)
+    assert refused(anchor, f"proposals/{mediators}/refuse") == (409, "already_answered")
+    assert merchant.post(f"proposals/{mediators}/refuse").json()["state"] == "mediation"
+    decided(make_staff(StaffRole.OPERATIONS), Dispute.objects.get(public_id=market.ids["mediated"]), 4_000)
+    first = merchant.post(f"{path}/accept-decision").json()
+    assert (first["state"], first["decided"], first["decided_bp"], first["final_bp"]) == (
+        *("decided", "staff", 4_000),
+        None,
+    )
+    assert refused(merchant, f"{path}/appeal", {"words": "No."}) == (409, "already_answered")
+    appealed = anchor.post(f"{path}/appeal", {"words": "More."}).json()
+    assert (appealed["state"], [one["words"] for one in appealed["appeals"]]) == ("appealed", ["More."])
+    assert refused(merchant, f"{path}/accept-decision")[0] == 409
 
 
 @pytest.mark.parametrize(
@@ -158,6 +189,9 @@ def test_a_dispute_from_its_opening_to_the_answer(sides, market):
         ("work/{in_review_work}/dispute", {"words": "x", "anchor_bp": -1}, "anchor_bp"),
         ("disputes/{dispute}/answer", {"words": "x", "anchor_bp": 0, "decided_bp": 0}, "decided_bp"),
         ("disputes/{dispute}/answer", {"words": "x", "anchor_bp": "0"}, "anchor_bp"),
+        ("disputes/{dispute}/propose", {"words": "x", "anchor_bp": 10_001}, "anchor_bp"),
+        ("disputes/{dispute}/appeal", {"words": " "}, "words"),
+        ("proposals/{proposal}/accept", {"anchor_bp": 0}, "anchor_bp"),
     ],
 )
 def test_nothing_else_is_set(sides, market, path, body, field):

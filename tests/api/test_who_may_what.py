@@ -82,6 +82,11 @@ getDispute            dispute            merchant  404       404      200       
 openDispute           in_review_work     anchor    404       404      201         201
 answerDispute         dispute            anchor    404       404      403         200
 withdrawDispute       dispute            merchant  404       404      403         200
+proposeSplit          mediated           anchor    404       404      200         200
+acceptProposal        proposal           merchant  404       404      200         200
+refuseProposal        proposal           anchor    404       404      200         200
+acceptDecision        decided            anchor    404       404      200         200
+appealDecision        decided            merchant  404       404      200         200
 getEarnings           -                  anchor    404       200      404         200
 listTransfers         -                  anchor    404       200      404         200
 listPayouts           -                  anchor    404       200      404         200
@@ -118,6 +123,8 @@ def bodies(market: Market) -> dict[str, dict]:
         "endForLateness": {"words": "Nothing came."},
         "openDispute": {"words": "It is not what was agreed.", "anchor_bp": 2_500},
         "answerDispute": {"words": "It is.", "anchor_bp": 10_000},
+        "proposeSplit": {"words": "Half of it.", "anchor_bp": 5_000},
+        "appealDecision": {"words": "No."},
         "saveSearch": {"name": "Live", "filters": {"form": ["whole_live"]}},
         "renameSavedSearch": {"name": "Renamed"},
     }

@@ -68,9 +68,9 @@ def call_off(merchant: Visitor, anchor: Visitor, contract: str) -> None:
     assert anchor.go(f"/contracts/{contract}/").locator("#money").count() == 0
 
 
-def test_a_dispute_is_split_as_staff_decide(people, stack, deals):
+def test_a_dispute_is_decided_appealed_and_settled(people, stack, deals):
     merchant, anchor = people("mei@chenyu.example", DESK), people(deals["anchor"], PHONE)
-    staff = people("ops@mooring.example", DESK)
+    staff, judge = people("ops@mooring.example", DESK), people(deals["judge"], DESK)
     contract = f"/contracts/{deals['disputed']}/"
     work = merchant.go(contract).locator("#work article h3 a").nth(2).get_attribute("href")
     page = merchant.go(f"{work}dispute/")
@@ -79,23 +79,40 @@ def test_a_dispute_is_split_as_staff_decide(people, stack, deals):
     merchant.press("main form.form button[type=submit], main form.form .btn >> nth=-1")
     dispute = re.search(r"/disputes/(dsp_\w+)/", page.url)[1]
     page = anchor.go(f"/disputes/{dispute}/")
-    page.fill("textarea[name=words]", "杯子没有露出商标。")
-    page.fill("input[name=share]", "90")
+    page.fill("#answer textarea[name=words]", "杯子没有露出商标。")
+    page.fill("#answer input[name=share]", "90")
     anchor.press("#answer button[value=answer]")
 
     second_factor(staff)
-    page = staff.go(f"/admin/contracts/dispute/{dispute}/decide/")
-    assert "Another brand's cup" in page.inner_text("body")
-    page.fill("input[name=share]", "80")
-    page.fill("textarea[name=reasons]", "Three seconds without a mark, cut the same day.")
-    staff.press("#content form.form .btn-primary")
+    page = at_the_desk(staff, dispute, "decide", share="70", reasons="Three seconds without a mark.")
+    assert "1,895.40" in page.inner_text("#preview")  # three tenths of 6,000.00, with their fee and VAT
+    staff.press("#preview form.form .btn-primary")
 
-    wait_for(merchant, f"/disputes/{dispute}/", "80")
+    page = anchor.go(f"/disputes/{dispute}/")
+    assert "70 %" in page.inner_text("#decision")
+    page.fill("#appeal textarea[name=words]", "当天就剪掉了。")
+    anchor.press("#appeal button[value=appeal]")
+    second_factor(judge)
+    page = at_the_desk(judge, dispute, "settle", share="80", reasons="Cut the same day.")
+    assert "当天就剪掉了。" in page.inner_text("body")
+    judge.press("#preview form.form .btn-primary")
+
+    wait_for(merchant, f"/disputes/{dispute}/", "80 %")
     on_the_statement(merchant, stack, "1,263.60")  # a fifth of 6,000.00, with its fee and VAT
     for visitor in (merchant, anchor):
         assert "1,263.60" in visitor.go(contract).inner_text("#money")
-        assert "80" in visitor.go(f"/disputes/{dispute}/").inner_text("#decision")
+        assert "80 %" in visitor.go(f"/disputes/{dispute}/").inner_text("#settlement")
     assert merchant.complaints == anchor.complaints == []
+
+
+def at_the_desk(staff: Visitor, dispute: str, act: str, *, share: str, reasons: str):
+    """The first of its two pages filled in; on the second stands what it does with the money."""
+    page = staff.go(f"/admin/contracts/dispute/{dispute}/{act}/")
+    assert "Another brand's cup" in page.inner_text("body")
+    page.fill("input[name=share]", share)
+    page.fill("textarea[name=reasons]", reasons)
+    staff.press("#content form.form .btn-primary")
+    return page
 
 
 def on_the_statement(visitor: Visitor, stack, figure: str) -> None:

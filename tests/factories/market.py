@@ -10,9 +10,12 @@ from marketplace.campaigns.services.tasks import file_under
 from marketplace.contracts.services.cancelling import ask_to_cancel
 from marketplace.contracts.services.disputes import open_dispute
 from marketplace.core import clock
+from marketplace.core.actor import StaffRole
+from tests.factories.disputes import answered, decided, mediated
+from tests.factories.disputes import disputed as disputed_work
 from tests.factories.funded import approved, funded, handed_in, piece, published, signed
 from tests.factories.payees import paid_out
-from tests.factories.people import Person
+from tests.factories.people import Person, make_staff
 from tests.factories.rounds import asked_round, reviewed
 from tests.factories.seals import sealed_as_it_stands
 from tests.factories.tasks import applied, draft, make_anchor, make_merchant, offered, open_task
@@ -69,6 +72,13 @@ def make_market() -> Market:
     dispute = open_dispute(
         actor=merchant.actor, deliverable_public_id=disputed.public_id, words="It is not there.", anchor_bp=0
     )
+    in_dispute = [funded(merchant, anchor) for _ in range(2)]
+    for contract in in_dispute:
+        handed_in(anchor, contract, 2)
+    staff = make_staff(StaffRole.OPERATIONS)
+    mediated_one, decided_one = (answered(anchor, disputed_work(merchant, contract)) for contract in in_dispute)
+    proposal = mediated(staff, mediated_one, 6_000)
+    decided(staff, decided_one, 5_000)
     without_rounds = reviewed(merchant, anchor)
     handed_in(anchor, without_rounds, 1)
     return add(
@@ -78,6 +88,9 @@ def make_market() -> Market:
         **{name: contract.public_id for name, contract in ends.items()},
         unpaid=signed(merchant, anchor).public_id,
         dispute=dispute.public_id,
+        mediated=mediated_one.public_id,
+        proposal=proposal.public_id,
+        decided=decided_one.public_id,
         payout=paid_out(merchant, anchor).public_id,
         running=running.public_id,
         in_review_work=piece(running, 1).public_id,

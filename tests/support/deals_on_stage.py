@@ -1,6 +1,7 @@
 """Contracts of the demo's merchant and agency with an anchor of their own, paid at the running bank, worked on so far:
 one for each row of the kill-fee table, one to dispute, and one whose free rounds of changes are used. Prints their ids
-and the anchor's address as JSON. Xia Wei has no part in them: another test counts what she was paid.
+and the addresses of the anchor and of a second of our staff as JSON. Xia Wei has no part in them: another test counts
+what she was paid.
 
 Run it beside a running stack, in its environment: `python -m tests.support.deals_on_stage`.
 """
@@ -13,7 +14,7 @@ import django
 
 django.setup()
 
-from marketplace.accounts.models import Membership, Party, User  # noqa: E402
+from marketplace.accounts.models import Membership, Party, StaffGrant, User  # noqa: E402
 from marketplace.accounts.models.party import PartyState  # noqa: E402
 from marketplace.accounts.services.parties import found_party  # noqa: E402
 from marketplace.contracts.models import Contract  # noqa: E402
@@ -45,6 +46,15 @@ def newcomer() -> Person:
     return person(user.email)
 
 
+def judge() -> str:
+    """A second of our staff, for whoever decided does not settle the appeal."""
+    user = make_user("Second Chair", f"judge.{time.time_ns()}@mooring.example", is_staff=True)
+    user.set_password(PASSWORD)
+    user.save()
+    StaffGrant.objects.create(user=user, role=StaffGrant.Role.OPERATIONS)
+    return user.email
+
+
 def paid(merchant: Person, anchor: Person, agency: Person, **changed: object) -> Contract:
     contract = signed(merchant, anchor, agency, **changed)
     bank.pay(merchant.actor, contract)
@@ -69,7 +79,7 @@ def main() -> None:
     approved(merchant, anchor, there["approved_unpublished"], 3)
     published(merchant, anchor, there["disputed"], 3)
     ids = {stage: contract.public_id for stage, contract in there.items()}
-    sys.stdout.write(json.dumps(ids | {"anchor": anchor.user.email}))
+    sys.stdout.write(json.dumps(ids | {"anchor": anchor.user.email, "judge": judge()}))
 
 
 main()

@@ -1,10 +1,15 @@
 from django.urls import path
 
 from marketplace.contracts.api.disputes import (
+    AcceptDecisionView,
+    AcceptProposalView,
     AnswerDisputeView,
+    AppealView,
     DisputesView,
     DisputeView,
     OpenDisputeView,
+    ProposeSplitView,
+    RefuseProposalView,
     WithdrawDisputeView,
 )
 from marketplace.contracts.api.ending import (
@@ -51,6 +56,11 @@ urlpatterns = [
     path("disputes/<dsp:dispute_id>", DisputeView.as_view(), name="dispute"),
     path("disputes/<dsp:dispute_id>/answer", AnswerDisputeView.as_view(), name="dispute-answer"),
     path("disputes/<dsp:dispute_id>/withdraw", WithdrawDisputeView.as_view(), name="dispute-withdraw"),
+    path("disputes/<dsp:dispute_id>/propose", ProposeSplitView.as_view(), name="dispute-propose"),
+    path("disputes/<dsp:dispute_id>/accept-decision", AcceptDecisionView.as_view(), name="dispute-accept-decision"),
+    path("disputes/<dsp:dispute_id>/appeal", AppealView.as_view(), name="dispute-appeal"),
+    path("proposals/<dpp:proposal_id>/accept", AcceptProposalView.as_view(), name="proposal-accept"),
+    path("proposals/<dpp:proposal_id>/refuse", RefuseProposalView.as_view(), name="proposal-refuse"),
     path("work/<dlv:work_id>/dispute", OpenDisputeView.as_view(), name="work-dispute"),
     path("work/<dlv:work_id>", WorkView.as_view(), name="work"),
     path("work/<dlv:work_id>/submit", SubmitView.as_view(), name="work-submit"),

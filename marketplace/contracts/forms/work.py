@@ -141,3 +141,20 @@ class DisputeForm(forms.Form):
     @property
     def anchor_bp(self) -> int:
         return self.cleaned_data["share"] * 100
+
+
+class ProposalForm(forms.Form):
+    share = forms.IntegerField(
+        label=_("Share of the amount that should go to the anchor, in percent"), min_value=0, max_value=100
+    )
+    words = words(_("Why so"), _("The other side reads it. When it accepts, the dispute is settled."), rows=3)
+
+    @property
+    def anchor_bp(self) -> int:
+        return self.cleaned_data["share"] * 100
+
+
+class AppealForm(forms.Form):
+    words = words(
+        _("What the decision got wrong"), _("Other staff than before read it, and the other side."), most=3000
+    )

@@ -2,6 +2,7 @@
 
 from marketplace.contracts.handlers import (
     chargebacks,
+    disputes,
     ending,
     extra_rounds,
     links,
@@ -12,4 +13,15 @@ from marketplace.contracts.handlers import (
     work,
 )
 
-__all__ = ["chargebacks", "ending", "extra_rounds", "links", "money", "sealing", "signing", "talking", "work"]
+__all__ = [
+    "chargebacks",
+    "disputes",
+    "ending",
+    "extra_rounds",
+    "links",
+    "money",
+    "sealing",
+    "signing",
+    "talking",
+    "work",
+]

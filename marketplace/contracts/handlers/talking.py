@@ -43,6 +43,10 @@ def show_what_to_pay(event: Event) -> None:
     events.ContractCancelled,
     events.DisputeOpened,
     events.DisputeAnswered,
+    events.DisputeSplitProposed,
+    events.DisputeProposalClosed,
+    events.DisputeDecided,
+    events.DisputeAppealed,
     events.DisputeSettled,
 )
 def show_what_happened(event: Event) -> None:

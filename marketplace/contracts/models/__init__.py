@@ -2,6 +2,7 @@ from marketplace.contracts.models.cancellation import Cancellation, Side
 from marketplace.contracts.models.contract import Contract
 from marketplace.contracts.models.deliverable import Deliverable, Remark, Submission
 from marketplace.contracts.models.dispute import Dispute
+from marketplace.contracts.models.dispute_talk import DisputeAppeal, DisputeProposal
 from marketplace.contracts.models.document import ContractDocument
 from marketplace.contracts.models.extra_round import ExtraRound
 from marketplace.contracts.models.release import Release, Return
@@ -16,6 +17,8 @@ __all__ = [
     "ContractDocument",
     "Deliverable",
     "Dispute",
+    "DisputeAppeal",
+    "DisputeProposal",
     "ExtraRound",
     "Method",
     "Profile",

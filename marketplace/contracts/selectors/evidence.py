@@ -8,9 +8,8 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from marketplace.chat.models import Message
-from marketplace.chat.selectors.messages import words_ever
 from marketplace.contracts.models import Contract, Deliverable, Remark
+from marketplace.contracts.selectors.disputes import latest_words
 from marketplace.core.access_log import accesses
 from marketplace.core.models import Event
 from marketplace.payments.evidence import Text, joined
@@ -141,9 +140,10 @@ def _remarks(contract: Contract) -> list[str]:
 
 def _messages(contract: Contract) -> list[str]:
     """What the sides wrote to each other; the latest of it."""
-    written = Message.objects.filter(conversation__subject=contract.public_id, by__isnull=False)
-    latest = written.select_related("by", "party").order_by("-seq")[:LOGGED_AT_MOST]
-    return [f"{said(one.at)} {one.by.name}, {one.party.name}, wrote: {words_ever(one)}" for one in reversed(latest)]
+    return [
+        f"{said(one.message.at)} {one.message.by.name}, {one.message.party.name}, wrote: {one.words}"
+        for one in latest_words(contract)
+    ]
 
 
 def _work(contract: Contract) -> list[Deliverable]:

@@ -3,16 +3,25 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from marketplace.contracts.machine import AT_WORK, CancellationState, ContractState, DeliverableState, DisputeState
+from marketplace.contracts.machine import (
+    AT_WORK,
+    CancellationState,
+    ContractState,
+    DeliverableState,
+    DisputeState,
+    ProposalState,
+)
 from marketplace.contracts.models import Cancellation, Contract, Deliverable, Dispute, Side
+from marketplace.contracts.models.dispute_talk import MEDIATOR
 from marketplace.core import clock
 
-STAFF, NOBODY = "staff", "nobody"
+STAFF, BOTH, NOBODY = "staff", "both", "nobody"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStep:
-    """`code` has its words in `wording_of_room`. `who` is merchant, anchor, staff or nobody (it happens by itself).
+    """`code` has its words in `wording_of_room`. `who` is merchant, anchor, both, staff or nobody (it happens by
+    itself).
 
     `by_itself` says that it happens without anybody when `until` passes.
     """
@@ -49,11 +58,21 @@ def next_step(contract: Contract, work: list[Deliverable], *, frozen: bool = Fal
 
 
 def of_dispute(dispute: Dispute) -> NextStep:
+    """In mediation it is the sides' to agree and our staff's to decide; staff are named, for they owe an end to it."""
     if dispute.state == DisputeState.AWAITING_REPLY:
         return NextStep(
-            code="answer_dispute", who=_other(dispute.side), until=dispute.reply_by, by_itself=True, dispute=dispute
+            code="answer_dispute", who=dispute.other_side, until=dispute.reply_by, by_itself=True, dispute=dispute
         )
-    return NextStep(code="decide_dispute", who=STAFF, dispute=dispute)
+    if dispute.state == DisputeState.PROPOSAL:
+        proposal = dispute.proposals.get(side=MEDIATOR, state=ProposalState.STANDING)
+        silent = [side for side in Side if not proposal.accepted_at(side)]
+        who = BOTH if len(silent) > 1 else silent[0]
+        return NextStep(code="answer_proposal", who=who, until=proposal.answer_by, dispute=dispute)
+    if dispute.state == DisputeState.DECIDED:
+        return NextStep(code="appeal_dispute", who=NOBODY, until=dispute.appeal_by, by_itself=True, dispute=dispute)
+    if dispute.state == DisputeState.APPEALED:
+        return NextStep(code="settle_appeal", who=STAFF, until=dispute.settle_by, dispute=dispute)
+    return NextStep(code="mediate_dispute", who=STAFF, until=dispute.mediate_by, dispute=dispute)
 
 
 def of_work(one: Deliverable) -> NextStep:

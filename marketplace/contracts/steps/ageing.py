@@ -11,12 +11,12 @@ from marketplace.contracts.machine import (
     AT_WORK,
     CANCELLATION,
     CONTRACT,
-    DISPUTE,
     CancellationState,
     ContractState,
     DeliverableState,
 )
 from marketplace.contracts.models import Contract, Deliverable, Return
+from marketplace.contracts.steps.disputing import overtake
 from marketplace.contracts.steps.extra_rounds import return_rounds, settle_rounds
 from marketplace.contracts.steps.finishing import verify_work
 from marketplace.contracts.steps.releasing import (
@@ -89,6 +89,4 @@ def close_questions(contract: Contract) -> None:
         asked.closed_at = clock.now()
         asked.save(update_fields=["state", "closed_at"])
     for dispute in contract.disputes.open():
-        DISPUTE.fire(dispute, "withdraw")
-        dispute.closed_at = clock.now()
-        dispute.save(update_fields=["state", "closed_at"])
+        overtake(dispute)

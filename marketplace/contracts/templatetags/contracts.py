@@ -11,8 +11,14 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.contracts.link_failures import failure_words as words_of_failure
-from marketplace.contracts.machine import ContractState, DeliverableState, DisputeState, ExtraRoundState
-from marketplace.contracts.models import Contract, Deliverable, Dispute, ExtraRound, Side, Submission
+from marketplace.contracts.machine import (
+    ContractState,
+    DeliverableState,
+    DisputeState,
+    ExtraRoundState,
+    ProposalState,
+)
+from marketplace.contracts.models import Contract, Deliverable, Dispute, DisputeProposal, ExtraRound, Side, Submission
 from marketplace.contracts.releasing import Parts
 from marketplace.contracts.waterfall import Waterfall
 from marketplace.media.selectors import FileView
@@ -52,6 +58,14 @@ EVENTS = {
     "contract.cancelled": _("Ended early"),
     "contract.dispute_opened": _("A dispute was opened"),
     "contract.dispute_answered": _("The dispute was answered, or its time passed"),
+    "contract.dispute_split_proposed": _("A split was proposed"),
+    "contract.dispute_proposal_accepted": _("One side accepted what the mediator proposed"),
+    "contract.dispute_proposal_closed": _("What the mediator proposed was refused, or not accepted in time"),
+    "contract.dispute_reminded": _("Reminded that a clock of the dispute runs out"),
+    "contract.dispute_overdue": _("Our staff were told that they are late"),
+    "contract.dispute_decided": _("The dispute is decided; it can be appealed"),
+    "contract.dispute_decision_accepted": _("One side accepted the decision"),
+    "contract.dispute_appealed": _("The decision was appealed"),
     "contract.dispute_settled": _("The dispute is settled"),
     "deliverable.submitted": pgettext_lazy("work", "Handed in"),
     "deliverable.changes_requested": _("Changes were asked for"),
@@ -95,9 +109,19 @@ WORK = {
 }
 DISPUTES = {
     DisputeState.AWAITING_REPLY: (_("Waits for an answer"), "hold"),
-    DisputeState.IN_DECISION: (_("With our staff"), "hold"),
-    DisputeState.DECIDED: (_("Decided"), "done"),
+    DisputeState.MEDIATION: (_("In mediation"), "hold"),
+    DisputeState.PROPOSAL: (_("The mediator proposes"), "hold"),
+    DisputeState.DECIDED: (_("Decided, can be appealed"), "hold"),
+    DisputeState.APPEALED: (_("Appealed"), "hold"),
+    DisputeState.CLOSED: (_("Settled"), "done"),
     DisputeState.WITHDRAWN: (_("Taken back"), "quiet"),
+}
+PROPOSALS = {
+    ProposalState.STANDING: (_("Stands"), "wait"),
+    ProposalState.ACCEPTED: (_("Accepted"), "done"),
+    ProposalState.REFUSED: (_("Refused"), "stop"),
+    ProposalState.REPLACED: (_("Replaced"), "quiet"),
+    ProposalState.LAPSED: (_("Lapsed"), "quiet"),
 }
 STAGES = {
     "before_funds": _("Before it is paid"),
@@ -121,6 +145,12 @@ def work_state(one: Deliverable, side: str) -> SafeString:
 @register.simple_tag
 def dispute_state(dispute: Dispute) -> SafeString:
     word, tone = DISPUTES[DisputeState(dispute.state)]
+    return render_to_string("http/badge.html", {"word": word, "tone": tone})
+
+
+@register.simple_tag
+def proposal_state(proposal: DisputeProposal) -> SafeString:
+    word, tone = PROPOSALS[ProposalState(proposal.state)]
     return render_to_string("http/badge.html", {"word": word, "tone": tone})
 
 

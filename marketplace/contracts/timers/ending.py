@@ -1,11 +1,9 @@
-"""What silence says: to a request to end a contract, and to a dispute."""
+"""What silence says to a request to end a contract."""
 
 from datetime import timedelta
 
-from marketplace.contracts.events import DisputeAnswered
-from marketplace.contracts.machine import CANCELLATION, DISPUTE, CancellationState, DisputeState
+from marketplace.contracts.machine import CANCELLATION, CancellationState
 from marketplace.contracts.models import Cancellation, Contract
-from marketplace.contracts.services.disputes import REPLY_SILENCE, lock_dispute
 from marketplace.contracts.steps.ending import CANCEL_SILENCE, carry_out
 from marketplace.contracts.steps.locks import lock_contract
 from marketplace.contracts.steps.releasing import funds_are_frozen
@@ -13,7 +11,6 @@ from marketplace.contracts.steps.working import lock_work
 from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.locks import lock
-from marketplace.core.record import record
 from marketplace.core.timers.registry import on_timer
 from marketplace.core.timers.schedule import schedule
 
@@ -35,13 +32,3 @@ def silence_agrees(aggregate: str, actor: Actor) -> None:
         asked.closed_at = clock.now()
         asked.save(update_fields=["state", "closed_at"])
         carry_out(contract, asked, work, by=actor, how="silence")
-
-
-@on_timer(REPLY_SILENCE)
-def silence_decides(aggregate: str, actor: Actor) -> None:
-    """Five business days without an answer: staff decide on the filer's account alone."""
-    contract, dispute = lock_dispute(actor, aggregate)
-    if dispute.state == DisputeState.AWAITING_REPLY:
-        DISPUTE.fire(dispute, "pass_over")
-        dispute.save(update_fields=["state"])
-        record(DisputeAnswered(aggregate=contract.public_id, dispute=aggregate, by_clock=True), by=actor)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.contracts.models import Contract, Side
 from marketplace.contracts.selectors.money_line import MoneyLine, Share
-from marketplace.contracts.selectors.next_step import NOBODY, STAFF, NextStep
+from marketplace.contracts.selectors.next_step import BOTH, NOBODY, STAFF, NextStep
 from marketplace.contracts.step_words import STEPS
 
 Drawn = dict[str, Any]
@@ -32,7 +32,7 @@ def step_of(contract: Contract, step: NextStep | None, side: str) -> Drawn | Non
         return None
     words = STEPS[step.code]
     names = names_of(contract, step)
-    mine = step.who == side
+    mine = step.who == side or (step.who == BOTH and bool(side))
     return {
         "code": step.code,
         "mine": mine,
@@ -64,6 +64,8 @@ def who_acts(contract: Contract, step: NextStep, side: str) -> str:
         return _("nobody, it is automatic")
     if step.who == STAFF:
         return _("our staff")
+    if step.who == BOTH:
+        return _("both sides")
     name = contract.merchant.name if step.who == Side.MERCHANT else contract.anchor.name
     return _("%(name)s (you)") % {"name": name} if step.who == side else name
 

@@ -11,6 +11,6 @@ def known_as(prefix: str) -> None:
     register_converter(type(f"Id_{prefix}", (), {"regex": id_pattern(prefix)[1:-1], **methods}), prefix)
 
 
-PREFIXES = ("pty", "vtk", "app", "off", "ctr", "dlv", "exr", "dsp", "pyo", "ssr")
+PREFIXES = ("pty", "vtk", "app", "off", "ctr", "dlv", "exr", "dsp", "dpp", "pyo", "ssr")
 for _prefix in PREFIXES:
     known_as(_prefix)

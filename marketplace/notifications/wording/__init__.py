@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from marketplace.notifications.wording.books import BOOKS
 from marketplace.notifications.wording.chargebacks import CHARGEBACKS
 from marketplace.notifications.wording.chat import CHAT
+from marketplace.notifications.wording.disputes import DISPUTES
 from marketplace.notifications.wording.documents import DOCUMENTS
 from marketplace.notifications.wording.market import MARKET
 from marketplace.notifications.wording.payouts import PAYOUTS
 from marketplace.notifications.wording.shape import Wording, Words
 from marketplace.notifications.wording.work import WORK
 
-WORDINGS: dict[str, Wording] = MARKET | WORK | PAYOUTS | BOOKS | CHARGEBACKS | DOCUMENTS | CHAT
+WORDINGS: dict[str, Wording] = MARKET | WORK | DISPUTES | PAYOUTS | BOOKS | CHARGEBACKS | DOCUMENTS | CHAT
 
 
 def words(kind: str, facts: Mapping[str, object]) -> Words:

@@ -203,31 +203,4 @@ WORK: dict[str, Wording] = {
         action=_("See the contract"),
         tone="stop",
     ),
-    "dispute_opened": Wording(
-        title=_("A dispute about %(amount)s in %(number)s"),
-        body=_("“%(title)s”: give your account until %(reply_by)s. Only this amount stands still meanwhile."),
-        action=_("Give your account"),
-        tone="turn",
-    ),
-    "dispute_answered": Wording(
-        title=_("The other side has answered in %(number)s"),
-        body=_("“%(title)s”: our staff decide on what both sides have shown."),
-        action=_("Read it"),
-    ),
-    "dispute_unanswered": Wording(
-        title=_("No answer in the dispute of %(number)s"),
-        body=_("“%(title)s”: our staff decide on the one account that there is."),
-        action=_("Read it"),
-    ),
-    "dispute_decided": Wording(
-        title=_("The dispute in %(number)s is decided"),
-        body=_("“%(title)s”: %(to_anchor)s to the anchor’s side, %(to_merchant)s back to the merchant, with reasons."),
-        action=_("Read the reasons"),
-        tone="done",
-    ),
-    "dispute_withdrawn": Wording(
-        title=_("The dispute in %(number)s was taken back"),
-        body=_("“%(title)s” goes on where it stood."),
-        action=_("Open the contract"),
-    ),
 }

@@ -6,7 +6,8 @@ from datetime import timedelta
 from marketplace.chat.models import Conversation
 from marketplace.chat.services.messages import send_message
 from marketplace.contracts.models import Contract, Deliverable
-from marketplace.contracts.services import cancelling, disputes, extra_rounds, work
+from marketplace.contracts.models.dispute_talk import MEDIATOR
+from marketplace.contracts.services import cancelling, deciding, disputes, extra_rounds, mediation, work
 from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.web.demo import bank
@@ -65,7 +66,12 @@ class Deal:
         if self.luck == DISPUTES and self.contract.gross_minor:
             self.at(15.8, self.dispute)
             self.at(17.0, self.answer)
+            self.at(18.0, self.propose)
+            self.at(18.6, self.mediate)
+            self.at(19.2, self.refuse)
             self.at(20.0, self.decide)
+            self.at(20.4, lambda: self.accept_decision(self.anchor))
+            self.at(20.9, lambda: self.accept_decision(self.merchant))
             return
         self.at(16.2, self.verify)
 
@@ -140,10 +146,33 @@ class Deal:
             anchor_bp=9_000,
         )
 
+    def propose(self) -> None:
+        mediation.propose_split(
+            actor=self.anchor.actor,
+            public_id=self.contract.disputes.get().public_id,
+            anchor_bp=8_500,
+            words="三秒按比例算不到一成；退一步，八成五。",
+        )
+
+    def mediate(self) -> None:
+        mediation.propose_as_mediator(
+            actor=self.staff,
+            public_id=self.contract.disputes.get().public_id,
+            anchor_bp=7_500,
+            reasons="成片完整发布，另一品牌出镜三秒、无商标；建议七成五。",
+        )
+
+    def refuse(self) -> None:
+        proposal = self.contract.disputes.get().proposals.get(side=MEDIATOR)
+        mediation.refuse_proposal(actor=self.anchor.actor, public_id=proposal.public_id)
+
     def decide(self) -> None:
-        disputes.decide_dispute(
+        deciding.decide_dispute(
             actor=self.staff,
             public_id=self.contract.disputes.get().public_id,
             anchor_bp=8_000,
             reasons="三秒没有商标的画面，且当天重剪；按八成结算。",
         )
+
+    def accept_decision(self, person: Owner) -> None:
+        deciding.accept_decision(actor=person.actor, public_id=self.contract.disputes.get().public_id)

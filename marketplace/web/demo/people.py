@@ -27,6 +27,7 @@ from marketplace.web.demo.files import fill_anchor_file
 from supply.services.profile import save_profile as save_supplier
 
 OPERATIONS = "ops@mooring.example"
+SECOND = "ops2@mooring.example"  # who decides a dispute does not settle its appeal
 # The least that is a PDF: there is nobody's paper to show.
 PAPER = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n\ntrailer << /Root 1 0 R >>\n%%EOF\n"
 ADDRESS = "12 Quay Road\n310000 Hangzhou"  # of nobody: all of them
@@ -86,6 +87,7 @@ def load_people() -> dict[str, Owner]:
     )
     represent(agency, anchor)
     operations = staff(OPERATIONS, "Operations")
+    staff(SECOND, "Second Chair")
     verified(brand, "merchant", operations)
     verified(supplier, "merchant", operations)
     verified(anchor, "anchor", operations, birth_on=date(1996, 3, 8))

@@ -14,12 +14,8 @@ from marketplace.contracts.services.cancelling import (
     end_for_lateness,
     withdraw_cancellation,
 )
-from marketplace.contracts.services.disputes import (
-    answer_dispute,
-    decide_dispute,
-    open_dispute,
-    withdraw_dispute,
-)
+from marketplace.contracts.services.deciding import accept_decision, decide_dispute
+from marketplace.contracts.services.disputes import answer_dispute, open_dispute, withdraw_dispute
 from marketplace.contracts.services.work import approve, verify
 from marketplace.core.actor import StaffRole
 from marketplace.core.errors import Forbidden, IllegalTransition
@@ -47,6 +43,7 @@ from tests.factories.funded import (
 from tests.factories.people import Person, make_owner, make_staff
 from tests.support.races import race
 from tests.support.relay import relay_all
+from tests.web.conftest import rolled_back
 
 
 @pytest.fixture
@@ -227,10 +224,13 @@ def test_a_dispute_freezes_its_own_amount_and_is_split(merchant, anchor):
     assert payable(anchor) == 240_000
     answer = {"public_id": dispute.public_id, "words": "One second only.", "anchor_bp": 8_000}
     nothing_moves(lambda: answer_dispute(actor=merchant.actor, **answer), Forbidden)
-    assert answer_dispute(actor=anchor.actor, **answer).state == "in_decision"
+    assert answer_dispute(actor=anchor.actor, **answer).state == "mediation"
     decision = {"public_id": dispute.public_id, "anchor_bp": 7_000, "reasons": "One second of another brand."}
     nothing_moves(lambda: decide_dispute(actor=merchant.actor, **decision), Forbidden)
     decide_dispute(actor=staff.actor, **decision)
+    assert (state(contract), protected(contract)) == ("disputed", PAYS - 252_720)
+    for person in (merchant, anchor):
+        accept_decision(actor=person.actor, public_id=dispute.public_id)
     assert (state(contract), piece(contract, 2).state) == ("active", "void")
     assert payable(anchor) == 240_000 + 252_000
     assert refunded() == 108_000 + 5_400 + 324
@@ -240,18 +240,15 @@ def test_a_dispute_freezes_its_own_amount_and_is_split(merchant, anchor):
     assert (state(contract), protected(contract)) == ("completed", 0)
 
 
-def test_silence_in_a_dispute_after_five_business_days(merchant, anchor):
+def test_a_dispute_is_taken_back_until_it_is_decided(merchant, anchor):
     contract = funded(merchant, anchor)
     handed_in(anchor, contract, 1)
     script = piece(contract, 1).public_id
     dispute = open_dispute(actor=anchor.actor, deliverable_public_id=script, words="No answer.", anchor_bp=10_000)
-    with time_machine.travel(dispute.reply_by - timedelta(seconds=1), tick=False):
+    with rolled_back(), time_machine.travel(dispute.reply_by, tick=False):
         fire_due()
-        assert Dispute.objects.get().state == "awaiting_reply"
-    with time_machine.travel(dispute.reply_by, tick=False):
-        fire_due()
-        fire_due()
-    assert Dispute.objects.get().state == "in_decision"
+        assert Dispute.objects.get().state == "decided"
+        nothing_moves(lambda: withdraw_dispute(actor=anchor.actor, public_id=dispute.public_id), IllegalTransition)
     withdraw_dispute(actor=anchor.actor, public_id=dispute.public_id)
     assert (state(contract), piece(contract, 1).state, protected(contract)) == ("active", "submitted", PAYS)
     assert piece(contract, 1).review_by is not None

@@ -13,8 +13,8 @@ import time_machine
 
 import marketplace.contracts.services
 from marketplace.contracts.flows.seal import seal_the_rest
-from marketplace.contracts.models import Contract, Deliverable, Dispute, ExtraRound
-from marketplace.contracts.services import cancelling, disputes, extra_rounds, funding, work
+from marketplace.contracts.models import Contract, Deliverable, Dispute, DisputeProposal, ExtraRound
+from marketplace.contracts.services import cancelling, deciding, disputes, extra_rounds, funding, mediation, work
 from marketplace.core import faults, invariants
 from marketplace.core.actor import StaffRole
 from marketplace.core.models import Event
@@ -50,6 +50,7 @@ class Deal:
     harbour: Harbour
     anchor: Person
     staff: Person
+    other_staff: Person
     contract: Contract
 
     def look(self) -> Contract:
@@ -108,6 +109,13 @@ class Deal:
         )
         return Dispute.objects.order_by("-id").first().public_id
 
+    def said(self, dispute: str, to: str, step: Callable[..., object], who: Person, **more: object) -> None:
+        """A move of the dispute."""
+        self.click(
+            lambda: step(actor=who.actor, public_id=dispute, **more),
+            done=lambda: Dispute.objects.get(public_id=dispute).state == to,
+        )
+
 
 def delivered(deal: Deal) -> None:
     owner = deal.harbour.owner
@@ -150,16 +158,45 @@ def quarrelled(deal: Deal) -> None:
         done=lambda: deal.look().state == "active",
     )
     dispute = deal.disputed(1)
+    deal.said(dispute, "mediation", disputes.answer_dispute, deal.anchor, words="Yes.", anchor_bp=10_000)
+    proposals = DisputeProposal.objects.filter(dispute__public_id=dispute)
     deal.click(
-        lambda: disputes.answer_dispute(actor=deal.anchor.actor, public_id=dispute, words="Yes.", anchor_bp=10_000),
-        done=lambda: Dispute.objects.get(public_id=dispute).state == "in_decision",
+        lambda: mediation.propose_split(actor=deal.anchor.actor, public_id=dispute, words="Or so.", anchor_bp=9_000),
+        done=proposals.filter(anchor_bp=9_000).exists,
     )
+    deal.said(dispute, "proposal", mediation.propose_as_mediator, deal.staff, anchor_bp=5_000, reasons="Halfway.")
+    halfway = proposals.get(anchor_bp=5_000).public_id
     deal.click(
-        lambda: disputes.decide_dispute(
-            actor=deal.staff.actor, public_id=dispute, anchor_bp=5_000, reasons="Half of it was there."
-        ),
-        done=lambda: Dispute.objects.get(public_id=dispute).state == "decided",
+        lambda: mediation.refuse_proposal(actor=deal.anchor.actor, public_id=halfway),
+        done=proposals.filter(public_id=halfway, state="refused").exists,
     )
+    deal.said(dispute, "decided", deciding.decide_dispute, deal.staff, anchor_bp=5_000, reasons="Half of it was there.")
+    deal.said(dispute, "appealed", deciding.appeal_decision, deal.anchor, words="All of it was.")
+    deal.said(dispute, "closed", deciding.settle_appeal, deal.other_staff, anchor_bp=6_000, reasons="More than half.")
+    deal.harbour.settle()
+
+
+def made_up(deal: Deal) -> None:
+    """One dispute that is settled by a proposal, and one whose decision both sides accept."""
+    owner = deal.harbour.owner
+    deal.paid()
+    deal.handed_in(1)
+    agreed = deal.disputed(1)
+    deal.said(agreed, "mediation", disputes.answer_dispute, deal.anchor, words="Yes.", anchor_bp=10_000)
+    offered = DisputeProposal.objects.get(dispute__public_id=agreed, side="anchor").public_id
+    deal.click(
+        lambda: mediation.accept_proposal(actor=owner.actor, public_id=offered),
+        done=lambda: Dispute.objects.get(public_id=agreed).state == "closed",
+    )
+    deal.handed_in(2)
+    dispute = deal.disputed(2)
+    deal.said(dispute, "mediation", disputes.answer_dispute, deal.anchor, words="Yes.", anchor_bp=10_000)
+    deal.said(dispute, "decided", deciding.decide_dispute, deal.staff, anchor_bp=2_500, reasons="A quarter.")
+    for who, accepted in ((owner, "merchant_accepted_at"), (deal.anchor, "anchor_accepted_at")):
+        deal.click(
+            lambda who=who: deciding.accept_decision(actor=who.actor, public_id=dispute),
+            done=lambda accepted=accepted: getattr(Dispute.objects.get(public_id=dispute), accepted) is not None,
+        )
     deal.harbour.settle()
 
 
@@ -213,7 +250,7 @@ def sealed(deal: Deal) -> None:
         deal.harbour.settle()
 
 
-JOURNEYS = (delivered, ended, quarrelled, never_came, called_off, bought, sealed)
+JOURNEYS = (delivered, ended, quarrelled, made_up, never_came, called_off, bought, sealed)
 # Before a deal is paid (test_signing.py), and a word that moves no money (test_links.py).
 ELSEWHERE = {
     *("contracts.services.signing.sign", "contracts.services.signing.decline"),
@@ -231,7 +268,7 @@ class Outcome:
     @classmethod
     def now(cls) -> "Outcome":
         lines = Line.objects.values_list("journal__kind", "source__code", "destination__code", "amount_minor")
-        tables = (Contract, Deliverable, ExtraRound, Transfer, Refund)
+        tables = (Contract, Deliverable, Dispute, DisputeProposal, ExtraRound, Transfer, Refund)
         rows = [row for table in tables for row in table.objects.all()]
         return cls(
             moved=sorted((kind, source.split(":")[0], target.split(":")[0], n) for kind, source, target, n in lines),
@@ -249,11 +286,12 @@ def walk(django_db_setup, django_db_blocker, bank_process) -> Iterator[Callable[
             killer = killer or Killer()
             owner, anchor = make_owner(), make_owner("anchor", "Xia Wei")
             verify(anchor.party, "anchor")
-            staff = make_staff(StaffRole.OPERATIONS)
+            staff, other_staff = make_staff(StaffRole.OPERATIONS), make_staff(StaffRole.OPERATIONS)
             deal = Deal(
                 Harbour(bank_process, owner, owner, owner, owner, anchor, killer.patience),
                 anchor,
                 staff,
+                other_staff,
                 signed(owner, anchor, deal=three_pieces(**TERMS)),
             )
             with faults.installed(killer):

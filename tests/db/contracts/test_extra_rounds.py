@@ -10,7 +10,7 @@ from marketplace.contracts.models import Contract, Deliverable, Dispute, ExtraRo
 from marketplace.contracts.selectors.money_line import money_line_of
 from marketplace.contracts.selectors.room import get_deliverable, get_room
 from marketplace.contracts.services.cancelling import answer_cancellation, ask_to_cancel, end_for_lateness
-from marketplace.contracts.services.disputes import decide_dispute, open_dispute, withdraw_dispute
+from marketplace.contracts.services.disputes import open_dispute, withdraw_dispute
 from marketplace.contracts.services.extra_rounds import take_round_back
 from marketplace.contracts.services.work import approve, publish, request_changes, verify
 from marketplace.contracts.steps.end_preview import end_preview
@@ -29,6 +29,7 @@ from marketplace.payments.services.approvals import approve as approve_payment
 from marketplace.payments.services.approvals import decline, set_limit
 from tests.db.contracts.test_work import PAYS, nothing_moves, payable, protected, revenue, state
 from tests.factories.deals import verify as verified
+from tests.factories.disputes import split
 from tests.factories.funded import approved, arrived, funded, handed_in, piece, three_pieces
 from tests.factories.people import Person, make_member, make_owner, make_staff
 from tests.factories.rounds import (
@@ -548,9 +549,7 @@ def test_a_dispute_freezes_it_and_the_decision_splits_it(merchant, anchor, agenc
     handed_in(anchor, contract, 2)
     dispute = disputed(merchant, contract)
     assert dispute.amount_minor == 360_000 + 99_999
-    decide_dispute(
-        actor=make_staff(StaffRole.OPERATIONS).actor, public_id=dispute.public_id, anchor_bp=anchor_bp, reasons="So."
-    )
+    split(merchant, anchor, make_staff(StaffRole.OPERATIONS), dispute, anchor_bp)
     share, of_round = 360_000 * anchor_bp // 10_000, 99_999 * anchor_bp // 10_000
     assert payable(anchor) + payable(agency) == share + of_round
     assert look(extra_round) == "settled"

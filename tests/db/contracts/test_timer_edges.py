@@ -17,9 +17,11 @@ from django.db import transaction
 from marketplace.contracts.flows import links
 from marketplace.contracts.models import Contract, Dispute, Release
 from marketplace.contracts.services.cancelling import ask_to_cancel
+from marketplace.contracts.services.deciding import appeal_decision
 from marketplace.contracts.services.disputes import open_dispute
 from marketplace.contracts.services.work import request_changes, verify
 from marketplace.core import invariants
+from marketplace.core.actor import StaffRole
 from marketplace.core.models import Event, Timer
 from marketplace.core.net.safe_fetch import Fetched
 from marketplace.core.timers.fire import fire_due
@@ -28,8 +30,9 @@ from marketplace.payments.models import Transfer
 from tests.db.payments.test_every_step_killed import database_of_its_own
 from tests.factories.deals import drafted
 from tests.factories.deals import verify as verified
+from tests.factories.disputes import answered, decided, mediated
 from tests.factories.funded import funded, handed_in, piece, published, signed, three_pieces
-from tests.factories.people import Person, make_owner
+from tests.factories.people import Person, make_owner, make_staff
 from tests.support.relay import relay_all
 
 pytestmark = pytest.mark.timeout(300)
@@ -226,6 +229,34 @@ def disputed(w: World) -> Look:
     return lambda: Dispute.objects.get().state
 
 
+def in_mediation(w: World) -> Look:
+    look = disputed(w)
+    answered(w.anchor, Dispute.objects.get())
+    relay_all()
+    return look
+
+
+def proposed(w: World) -> Look:
+    look = in_mediation(w)
+    mediated(make_staff(StaffRole.OPERATIONS), Dispute.objects.get())
+    relay_all()
+    return look
+
+
+def decided_by_staff(w: World) -> Look:
+    look = in_mediation(w)
+    decided(make_staff(StaffRole.OPERATIONS), Dispute.objects.get(), 5_000)
+    relay_all()
+    return look
+
+
+def appealed(w: World) -> Look:
+    look = decided_by_staff(w)
+    appeal_decision(actor=w.anchor.actor, public_id=Dispute.objects.get().public_id, words="No.")
+    relay_all()
+    return look
+
+
 def paid_and_forgotten(w: World) -> Look:
     return lambda: now(w.contract)
 
@@ -250,6 +281,10 @@ RELEASED = {"contract.funds_released": 1, "transfer.created": 1}
 HELD = RELEASED | {"transfer.held": 1}
 APPROVED = {"deliverable.approved": 1} | HELD
 REMINDED = {"deliverable.reminded": 1}
+DECIDED = {"contract.dispute_decided": 1}
+SAID = {"contract.dispute_reminded": 1}
+OVERDUE = {"contract.dispute_overdue": 1}
+SETTLED = {"contract.dispute_settled": 1, "deliverable.voided": 1}
 EDGES = {
     "24 hours to sign": Edge(
         drafted_only, "2026-06-03T10:00+08:00", "signing", "signing", {"contract.signing_reminded": 1}
@@ -300,8 +335,33 @@ EDGES = {
         {"contract.cancelled": 1, "deliverable.voided": 3, "refund.requested": 1} | RELEASED,
     ),
     "five business days of silence in a dispute": Edge(
-        disputed, "2026-06-08T10:00+08:00", "awaiting_reply", "in_decision", {"contract.dispute_answered": 1}
+        disputed, "2026-06-08T10:00+08:00", "awaiting_reply", "decided", DECIDED
     ),
+    "a day to answer a dispute": Edge(disputed, "2026-06-07T10:00+08:00", "awaiting_reply", "awaiting_reply", SAID),
+    "seven days of mediation": Edge(in_mediation, "2026-06-24T10:00+08:00", "mediation", "mediation", SAID),
+    "a day of mediation": Edge(in_mediation, "2026-06-30T10:00+08:00", "mediation", "mediation", SAID),
+    "30 days of mediation, and nothing proposed by our staff": Edge(
+        in_mediation, "2026-07-01T10:00+08:00", "mediation", "mediation", OVERDUE
+    ),
+    "a day later our staff are told again": Edge(
+        in_mediation, "2026-07-02T10:00+08:00", "mediation", "mediation", OVERDUE
+    ),
+    "a day to answer the mediator": Edge(proposed, "2026-06-07T10:00+08:00", "proposal", "proposal", SAID),
+    "five business days without an answer to the mediator": Edge(
+        proposed, "2026-06-08T10:00+08:00", "proposal", "mediation", {"contract.dispute_proposal_closed": 1}
+    ),
+    "30 days of mediation, decided as the mediator proposed": Edge(
+        proposed, "2026-07-01T10:00+08:00", "mediation", "decided", DECIDED
+    ),
+    "a day to appeal": Edge(decided_by_staff, "2026-06-07T10:00+08:00", "decided", "decided", SAID),
+    "five business days to appeal": Edge(
+        decided_by_staff,
+        "2026-06-08T10:00+08:00",
+        "decided",
+        "closed",
+        SETTLED | RELEASED | {"refund.requested": 1},
+    ),
+    "five business days with an appeal": Edge(appealed, "2026-06-08T10:00+08:00", "appealed", "appealed", OVERDUE),
     "a payment of 60 days": Edge(paid_and_forgotten, "2026-07-31T10:00+08:00", "active", "active", {"lot.ageing": 1}),
     "a payment of 85 days": Edge(
         paid_and_forgotten, "2026-08-25T10:00+08:00", "active", "cancelled", {"lot.protected_due": 1}
@@ -325,8 +385,8 @@ EDGES = {
         disputed,
         "2026-10-27T23:30Z",
         "awaiting_reply",
-        "in_decision",
-        {"contract.dispute_answered": 1},
+        "decided",
+        DECIDED,
         BERLIN_IN_OCTOBER,
     ),
     "New York in March, 24 hours to review": Edge(
@@ -342,8 +402,8 @@ EDGES = {
         disputed,
         "2026-11-04T05:30Z",
         "awaiting_reply",
-        "in_decision",
-        {"contract.dispute_answered": 1},
+        "decided",
+        DECIDED,
         NEW_YORK_IN_NOVEMBER,
     ),
     "National Day, in review": Edge(
@@ -353,8 +413,8 @@ EDGES = {
         disputed,
         "2026-10-13T10:00+08:00",
         "awaiting_reply",
-        "in_decision",
-        {"contract.dispute_answered": 1},
+        "decided",
+        DECIDED,
         NATIONAL_DAY,
     ),
     "Spring Festival, in review": Edge(
@@ -364,8 +424,8 @@ EDGES = {
         disputed,
         "2026-02-27T15:00+08:00",
         "awaiting_reply",
-        "in_decision",
-        {"contract.dispute_answered": 1},
+        "decided",
+        DECIDED,
         SPRING_FESTIVAL,
     ),
 }

@@ -95,7 +95,10 @@ MORE = {
     "admin:verification_expire": ("waiting_check",),
     "admin:verification_paper": ("document",),
     "admin:compliance_report_decide": ("filed", "=dismiss"),
-    "admin:contracts_dispute_decide": ("dispute",),
+    **dict.fromkeys(
+        ("admin:contracts_dispute_propose", "admin:contracts_dispute_decide", "admin:contracts_dispute_settle"),
+        ("dispute",),
+    ),
     "admin:payments_difference_explain": ("difference",),
     "admin:payments_chargeback_answer": ("chargeback",),
     "admin:payments_transfer_take_back": ("transfer",),

@@ -22,6 +22,7 @@ class Crew:
     anchors: Sequence[Person]
     agency: Person  # of the first anchor
     operations: Person
+    other_operations: Person
     finance: Person
 
     @property
@@ -44,6 +45,7 @@ def muster(bank: Bank) -> Crew:
         anchors=anchors,
         agency=agency,
         operations=make_staff(StaffRole.OPERATIONS),
+        other_operations=make_staff(StaffRole.OPERATIONS),
         finance=make_staff(StaffRole.FINANCE),
     )
     for anchor in anchors:

@@ -10,7 +10,7 @@ from django.test import Client
 
 from marketplace.contracts.machine import AT_WORK, ContractState
 from marketplace.contracts.models import Cancellation, Contract, Deliverable, Dispute, ExtraRound
-from marketplace.contracts.services import cancelling, disputes, extra_rounds, funding, work
+from marketplace.contracts.services import cancelling, deciding, disputes, extra_rounds, funding, mediation, work
 from marketplace.core.money import Money
 from marketplace.core.timers.fire import fire_due
 from marketplace.ledger import chart
@@ -200,14 +200,54 @@ def quarrel(sea: Sea) -> None:
         piece = sea.dice.choice(list(contract.deliverables.all()))
         disputes.open_dispute(actor=who.actor, deliverable_public_id=piece.public_id, words="No.", anchor_bp=share)
         return
-    how = sea.dice.randrange(4)
-    if how == 0:
-        disputes.withdraw_dispute(actor=who.actor, public_id=dispute.public_id)
-    elif how == 1:
-        disputes.answer_dispute(actor=who.actor, public_id=dispute.public_id, words="Yes.", anchor_bp=share)
-    else:
-        staff = sea.crew.operations.actor
-        disputes.decide_dispute(actor=staff, public_id=dispute.public_id, anchor_bp=share, reasons="A part of it.")
+    act = sea.dice.choice(talk(dispute) if sea.dice.random() < 0.8 else list(TALKS))
+    staff = sea.dice.choice([sea.crew.operations, sea.crew.other_operations])
+    TALKS[act](who, staff, dispute, share)
+
+
+def talk(dispute: Dispute) -> list[str]:
+    """What is sensible where a dispute stands."""
+    return {
+        "awaiting_reply": ["answer", "answer", "answer", "withdraw", "accept"],
+        "mediation": ["offer", "accept", "mediate", "mediate", "decide", "decide"],
+        "proposal": ["accept", "accept", "refuse", "offer"],
+        "decided": ["accept_decision", "accept_decision", "appeal"],
+        "appealed": ["settle", "settle", "appeal"],
+    }[dispute.state]
+
+
+def said_by(dispute: Dispute) -> str:
+    """A proposal of it that stands, or the last one."""
+    found = dispute.proposals.order_by("-id")
+    return (found.filter(state="standing").first() or found.first()).public_id
+
+
+TALKS: dict[str, Callable[[Person, Person, Dispute, int], object]] = {
+    "answer": lambda who, _staff, it, share: disputes.answer_dispute(
+        actor=who.actor, public_id=it.public_id, words="Yes.", anchor_bp=share
+    ),
+    "withdraw": lambda who, _staff, it, _share: disputes.withdraw_dispute(actor=who.actor, public_id=it.public_id),
+    "offer": lambda who, _staff, it, share: mediation.propose_split(
+        actor=who.actor, public_id=it.public_id, words="Or so.", anchor_bp=share
+    ),
+    "accept": lambda who, _staff, it, _share: mediation.accept_proposal(actor=who.actor, public_id=said_by(it)),
+    "refuse": lambda who, _staff, it, _share: mediation.refuse_proposal(actor=who.actor, public_id=said_by(it)),
+    "mediate": lambda _who, staff, it, share: mediation.propose_as_mediator(
+        actor=staff.actor, public_id=it.public_id, anchor_bp=share, reasons="Halfway."
+    ),
+    "decide": lambda _who, staff, it, share: deciding.decide_dispute(
+        actor=staff.actor, public_id=it.public_id, anchor_bp=share, reasons="A part of it."
+    ),
+    "accept_decision": lambda who, _staff, it, _share: deciding.accept_decision(
+        actor=who.actor, public_id=it.public_id
+    ),
+    "appeal": lambda who, _staff, it, _share: deciding.appeal_decision(
+        actor=who.actor, public_id=it.public_id, words="No."
+    ),
+    "settle": lambda _who, staff, it, share: deciding.settle_appeal(
+        actor=staff.actor, public_id=it.public_id, anchor_bp=share, reasons="Another part."
+    ),
+}
 
 
 # --- money in and back ---
@@ -335,7 +375,7 @@ WEIGHTS: dict[Move, int] = {
     go_on: 34,
     buy_a_round: 14,
     end: 4,
-    quarrel: 4,
+    quarrel: 8,
     top_up: 2,
     at_the_bank: 12,
     send_back: 2,

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from marketplace.contracts.models import Contract
 from marketplace.contracts.services.cancelling import answer_cancellation, ask_to_cancel
-from marketplace.contracts.services.disputes import decide_dispute, open_dispute
+from marketplace.contracts.services.disputes import open_dispute
 from marketplace.contracts.services.work import approve, remark, submit
 from marketplace.contracts.terms import DeliverableTerms
 from marketplace.core import clock
@@ -19,6 +19,7 @@ from tests.db.media.conftest import storage
 from tests.db.media.test_overlay import from_before
 from tests.db.media.test_resumable import whole
 from tests.factories.deals import verify as verified
+from tests.factories.disputes import split
 from tests.factories.films import film
 from tests.factories.funded import funded, piece, signed, three_pieces
 from tests.factories.people import Person, make_member, make_owner, make_staff
@@ -163,8 +164,7 @@ def test_a_dispute_opens_what_it_released_something_for(deal, anchor_bp, seen):
     dispute = open_dispute(
         actor=deal.merchant.actor, deliverable_public_id=piece(contract, 1).public_id, words="No.", anchor_bp=0
     )
-    staff = make_staff(StaffRole.OPERATIONS).actor
-    decide_dispute(actor=staff, public_id=dispute.public_id, anchor_bp=anchor_bp, reasons="Seen.")
+    split(deal.merchant, deal.anchor, make_staff(StaffRole.OPERATIONS), dispute, anchor_bp)
     assert fetched(deal.merchant, shot) == (200, seen)
 
 
