@@ -1,7 +1,8 @@
 """`make bench`: ratios against named peers, measured side by side in one run. Never a timed test.
 
 BENCH_ROUNDS (3), BENCH_SECONDS (2, a peer of the ledger), BENCH_ROWS (1000000, of the large market), BENCH_PAYEES
-(100000, of the payout run), BENCH_SUITES (all; some of `ledger settlement payout_run market blocks page`).
+(100000, of the payout run), BENCH_SOCKETS (500 1000 2000), BENCH_SUITES (all; some of
+`ledger settlement payout_run rooms market blocks page`).
 """
 
 import importlib
@@ -15,7 +16,7 @@ os.environ["MOORING_VAR"] = tempfile.mkdtemp(prefix="mooring-bench-")
 
 from tests.bench.services import services
 
-SUITES = ("ledger", "settlement", "payout_run", "market", "blocks", "page")
+SUITES = ("ledger", "settlement", "payout_run", "rooms", "market", "blocks", "page")
 
 
 def main() -> None:
