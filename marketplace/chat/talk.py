@@ -4,12 +4,13 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from marketplace.accounts.models import Membership
 from marketplace.chat.cards import Card, cards_of
 from marketplace.chat.forms.message import MessageForm
-from marketplace.chat.models import Conversation
+from marketplace.chat.models import Conversation, ReadMark
 from marketplace.chat.policies import CHAT, ChatAction
 from marketplace.chat.reactions import REACTIONS
-from marketplace.chat.selectors.conversations import is_blocked, is_muted, others_of, people_of
+from marketplace.chat.selectors.conversations import is_blocked, mark_of, people_of
 from marketplace.chat.selectors.messages import Said, cards_among, messages_of, moved_between, read_by_others
 from marketplace.chat.services.messages import MAY_EDIT_FOR
 from marketplace.chat.services.reading import mark_read
@@ -86,9 +87,11 @@ def shown(
     """Whoever may not write gets no form. Who is shown it has read it."""
     messages = messages_of(conversation, before=before, size=SHOWN)
     last = conversation.last_seq if before is None else max((one.moved for one in messages), default=0)
-    _mark(actor, conversation, last)
+    mark = mark_of(actor, conversation)
+    _mark(actor, conversation, last, mark)
+    people = people_of(conversation)
     first = messages[0].seq if messages else 1
-    blocked = is_blocked(conversation)
+    blocked = is_blocked(conversation, {one.party_id for one in people})
     may_write = CHAT.can(actor, ChatAction.SEND) and not blocked
     return Talk(
         conversation=conversation,
@@ -96,11 +99,11 @@ def shown(
         earlier=first if first > 1 else None,
         is_newest=before is None,
         form=(form or MessageForm(initial={"client_id": secrets.token_hex(16)})) if may_write else None,
-        others=others_of(conversation, actor.party_id),
+        others=list(dict.fromkeys(one.party.name for one in people if one.party_id != actor.party_id)),
         may_block=CHAT.can(actor, ChatAction.BLOCK),
-        is_muted=is_muted(actor, conversation),
+        is_muted=bool(mark and mark.muted_at),
         is_blocked=blocked,
-        people=names_of(conversation),
+        people=_names(people),
     )
 
 
@@ -110,7 +113,7 @@ def moved(actor: Actor, conversation: Conversation, since: int) -> Log:
     messages = moved_between(conversation, since, last)
     if any(one.message.card for one in messages):
         messages = with_cards(messages, cards_among(conversation, size=SHOWN))  # what they show stands elsewhere now
-    _mark(actor, conversation, last)
+    _mark(actor, conversation, last, mark_of(actor, conversation))
     marks = marks_of(actor, conversation, messages_of(conversation, size=1))
     return Log(lines_of(actor, messages), marks, max(last, since), more=last < conversation.last_seq)
 
@@ -121,7 +124,11 @@ def with_cards(messages: Sequence[Said], cards: Sequence[Said]) -> list[Said]:
 
 
 def names_of(conversation: Conversation) -> list[dict[str, str]]:
-    return [{"id": one.user.public_id, "name": one.user.name} for one in people_of(conversation)]
+    return _names(people_of(conversation))
+
+
+def _names(people: Sequence[Membership]) -> list[dict[str, str]]:
+    return [{"id": one.user.public_id, "name": one.user.name} for one in people]
 
 
 def lines_of(actor: Actor, messages: Sequence[Said]) -> list[Line]:
@@ -167,6 +174,6 @@ def marks_of(actor: Actor, conversation: Conversation, messages: Sequence[Said])
     return Marks("arrived" if arrived >= last.seq else "sent")
 
 
-def _mark(actor: Actor, conversation: Conversation, seq: int) -> None:
-    if seq:
+def _mark(actor: Actor, conversation: Conversation, seq: int, known: ReadMark | None) -> None:
+    if seq > (known.seq if known else 0):
         mark_read(actor=actor, public_id=conversation.public_id, seq=seq)

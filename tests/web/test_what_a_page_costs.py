@@ -13,18 +13,18 @@ from tests.web.conftest import rolled_back
 PAGES = {
     # route, its id in the world, who looks: queries, session and party included
     ("hall", "", "anonymous"): 1,
-    ("hall", "", "anchor"): 11,
+    ("hall", "", "anchor"): 12,
     ("task", "v_task", "anonymous"): 5,
-    ("task", "v_task", "anchor"): 18,
-    ("own-tasks", "", "owner"): 12,
-    ("own-task", "v_task", "owner"): 14,
-    ("candidates", "v_task", "owner"): 12,
-    ("applications", "", "anchor"): 11,
-    ("application", "application", "owner"): 12,
-    ("application", "application", "anchor"): 12,
-    ("contracts", "", "anchor"): 10,
-    ("contract", "contract", "owner"): 13,
-    ("contract", "contract", "anchor"): 13,
+    ("task", "v_task", "anchor"): 19,
+    ("own-tasks", "", "owner"): 13,
+    ("own-task", "v_task", "owner"): 15,
+    ("candidates", "v_task", "owner"): 13,
+    ("applications", "", "anchor"): 12,
+    ("application", "application", "owner"): 21,
+    ("application", "application", "anchor"): 21,
+    ("contracts", "", "anchor"): 11,
+    ("contract", "contract", "owner"): 14,
+    ("contract", "contract", "anchor"): 14,
 }
 
 

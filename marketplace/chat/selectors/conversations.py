@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from marketplace.accounts.models import Membership, User
 from marketplace.chat.models import Block, Conversation, ReadMark
@@ -44,24 +44,18 @@ def readers_of(conversation: Conversation) -> QuerySet[User]:
     return User.objects.filter(memberships__party__in=parties, memberships__removed_at=None, is_active=True).distinct()
 
 
-def others_of(conversation: Conversation, party_id: int | None) -> list[str]:
-    """The names of the other parties."""
-    others = conversation.participants.exclude(party_id=party_id).select_related("party").order_by("pk")
-    return [one.party.name for one in others]
+def mark_of(actor: Actor, conversation: Conversation) -> ReadMark | None:
+    """How this person stands to it; none before she has read or muted anything."""
+    return conversation.read_marks.filter(party_id=actor.party_id, user_id=actor.user_id).first()
 
 
-def is_muted(actor: Actor, conversation: Conversation) -> bool:
-    return conversation.read_marks.filter(
-        party_id=actor.party_id, user_id=actor.user_id, muted_at__isnull=False
-    ).exists()
-
-
-def is_blocked(conversation: Conversation) -> bool:
+def is_blocked(conversation: Conversation, party_ids: Iterable[int] | None = None) -> bool:
     """Whether one of its parties blocks another; a contract that binds them goes on all the same."""
     if conversation.is_bound:
         return False
-    parties = list(conversation.participants.values_list("party_id", flat=True))
-    return blocked_between(parties)
+    return blocked_between(
+        party_ids if party_ids is not None else conversation.participants.values_list("party_id", flat=True)
+    )
 
 
 def blocked_between(party_ids: Iterable[int]) -> bool:
@@ -81,9 +75,3 @@ def last_numbers(actor: Actor, public_ids: Iterable[str]) -> dict[str, int]:
     """Of those conversations the ones that the actor takes part in, with the number of the last thing in each."""
     found = Conversation.objects.visible_to(actor).filter(public_id__in=list(public_ids))
     return dict(found.values_list("public_id", "last_seq"))
-
-
-def blocks_between(actor: Actor, conversation: Conversation) -> QuerySet[Block]:
-    """What the actor's own party blocks among the others."""
-    others = conversation.participants.exclude(party_id=actor.party_id).values("party")
-    return Block.objects.filter(Q(party=actor.party_id), Q(blocked__in=others), ~Q(blocked=F("party")))

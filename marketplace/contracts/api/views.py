@@ -78,6 +78,7 @@ class SealedView(ApiView):
             scope=Scope.CONTRACTS_READ,
             answer=SealedOut,
             more="404 before the last signature; 409 for the moments until it is sealed.",
+            later=True,
         )
     }
 

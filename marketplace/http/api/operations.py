@@ -10,7 +10,8 @@ from marketplace.http.api.shapes import Query
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """`scope` is what a token needs; `answer` the shape of what comes back with `status` (`paged`: a page of it).
-    `narrow`: it is for some kinds of party, and for the others it is not there.
+    `narrow`: it is for some kinds of party, and for the others it is not there. `later`: 409 until it
+    is ready.
     """
 
     id: str
@@ -23,3 +24,4 @@ class Operation:
     query: type[Query] | None = None
     more: str = ""
     narrow: bool = False
+    later: bool = False

@@ -87,6 +87,7 @@ class Schema(AutoSchema):
             found[status]["headers"] = {"Idempotency-Replayed": replayed}
         problem = self.resolve_serializer(Problem(), direction)
         codes = {*ALWAYS, *(WITH_BODY if self.method in {"POST", "PATCH"} else ()), *(["404"] if self.may_miss else ())}
+        codes |= {"409"} if self.operation.later else set()
         refusals = {
             code: {"description": SAYS[code], "content": {PROBLEM: {"schema": problem.ref}}} for code in sorted(codes)
         }
