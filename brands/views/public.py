@@ -8,6 +8,7 @@ from brands.models import BrandProfile
 from marketplace.accounts.categories import Category
 from marketplace.accounts.models import PartyKind
 from marketplace.campaigns.selectors.merchants import get_merchant_page
+from marketplace.contracts.selectors.reviews import reviews_about
 from marketplace.http.actor import actor_of
 from marketplace.http.sharing import shared
 
@@ -18,6 +19,7 @@ def brand(request: HttpRequest, party_id: str) -> HttpResponse:
     profile = BrandProfile.objects.filter(party=page.party).first() or BrandProfile(party=page.party)
     context = {
         "page": page,
+        "reviews": reviews_about(page.party),
         "profile": profile,
         "story": profile.story,
         "categories": [Category(value).label for value in profile.categories],

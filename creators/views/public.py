@@ -16,6 +16,7 @@ from marketplace.accounts.categories import Category
 from marketplace.accounts.spoken import Spoken
 from marketplace.campaigns.models import Form
 from marketplace.campaigns.selectors.hall import CURRENCIES
+from marketplace.contracts.selectors.reviews import reviews_about
 from marketplace.http.actor import actor_of
 from marketplace.http.keyset import page_of
 from marketplace.http.sharing import shared
@@ -30,6 +31,7 @@ def anchor(request: HttpRequest, party_id: str) -> HttpResponse:
     share = shared(request.path, picture.src if picture and picture.is_ready else "")
     context = {
         "page": page,
+        "reviews": reviews_about(page.party),
         "share": share,
         "charts": [{"title": TITLES[name], **_drawn(chart)} for name, chart in page.charts.items()],
         "categories": [Category(value).label for value in page.file.categories],
@@ -47,7 +49,13 @@ def agency(request: HttpRequest, party_id: str) -> HttpResponse:
     picture = page.picture.src if page.picture and page.picture.is_ready else ""
     cards = [card_of(file) for file in page.anchors]
     categories = [Category(value).label for value in page.profile.categories]
-    context = {"page": page, "cards": cards, "categories": categories, "share": shared(request.path, picture)}
+    context = {
+        "page": page,
+        "reviews": reviews_about(page.party),
+        "cards": cards,
+        "categories": categories,
+        "share": shared(request.path, picture),
+    }
     return render(request, "creators/agency.html", context)
 
 

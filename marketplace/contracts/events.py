@@ -423,3 +423,30 @@ class DisputeSettled(DomainEvent):
     anchor_minor: int
     merchant_minor: int
     currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewWritten(DomainEvent):
+    """By which side; what it says is not told before both are published."""
+
+    name = "contract.review_written"
+    side: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewsReminded(DomainEvent):
+    """A day is left to write."""
+
+    name = "contract.reviews_reminded"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewsPublished(DomainEvent):
+    name = "contract.reviews_published"
+    published: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewAnswered(DomainEvent):
+    name = "contract.review_answered"
+    review: str

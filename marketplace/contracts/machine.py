@@ -230,3 +230,24 @@ STAY_UP_QUESTION = Machine(
         Transition("see_again", (_U.OPEN,), _U.SEEN_AGAIN, ("platform",)),
     ),
 )
+
+
+class ReviewState(StrEnum):
+    OPEN = "open"
+    WRITTEN = "written"
+    PUBLISHED = "published"
+    LAPSED = "lapsed"
+
+
+_V = ReviewState
+REVIEW = Machine(
+    "review",
+    ReviewState,
+    _V.OPEN,
+    (
+        Transition("write", (_V.OPEN,), _V.WRITTEN, ("its side",)),
+        # Both at one moment: when both have written, or when the days are over.
+        Transition("publish", (_V.WRITTEN,), _V.PUBLISHED, ("other side", "clock")),
+        Transition("lapse", (_V.OPEN,), _V.LAPSED, ("clock",)),
+    ),
+)

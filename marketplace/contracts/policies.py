@@ -17,6 +17,7 @@ class ContractAction(StrEnum):
     SUBMIT = "submit"
     REVIEW = "review"
     REMARK = "remark"
+    RATE = "rate"  # say what the other side was like, and answer what it says
     CANCEL = "cancel"
     DISPUTE = "dispute"
     DECIDE = "decide"
@@ -67,6 +68,7 @@ CONTRACT_POLICY = Policy(
         ContractAction.SUBMIT: ((anchor_side, role_in(Role.OWNER, Role.MANAGER, Role.MEMBER)),),
         ContractAction.REVIEW: ((merchant_side, role_in(Role.OWNER, Role.MANAGER)),),
         ContractAction.REMARK: ((is_side, role_in(Role.OWNER, Role.MANAGER, Role.MEMBER)),),
+        ContractAction.RATE: ((is_side, role_in(Role.OWNER, Role.MANAGER)),),
         ContractAction.CANCEL: ((is_side, role_in(Role.OWNER, Role.MANAGER)),),
         ContractAction.DISPUTE: ((is_side, role_in(Role.OWNER, Role.MANAGER)),),
         ContractAction.DECIDE: ((staff(StaffRole.OPERATIONS),),),

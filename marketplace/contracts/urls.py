@@ -5,6 +5,7 @@ from marketplace.contracts.views.disputes import DisputeView, OpenDisputeView
 from marketplace.contracts.views.ending import EndView
 from marketplace.contracts.views.paying import PayRoundView, PayView
 from marketplace.contracts.views.proof import ProofView
+from marketplace.contracts.views.reviews import ReviewView
 from marketplace.contracts.views.sealed import SealedView
 from marketplace.contracts.views.work import WorkView
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("contracts/<str:contract_id>/sealed/", SealedView.as_view(), name="contract-sealed"),
     path("contracts/<str:public_id>/pay/", PayView.as_view(), name="contract-pay"),
     path("contracts/<str:contract_id>/end/", EndView.as_view(), name="contract-end"),
+    path("contracts/<str:contract_id>/review/", ReviewView.as_view(), name="review"),
     path("work/<str:work_id>/", WorkView.as_view(), name="work"),
     path("rounds/<str:public_id>/pay/", PayRoundView.as_view(), name="round-pay"),
     path("work/<str:work_id>/dispute/", OpenDisputeView.as_view(), name="dispute-open"),

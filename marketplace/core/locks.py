@@ -22,6 +22,7 @@ ORDER = (
     "extra_round",
     "cancellation",
     "dispute",
+    "review",
     "conversation",
     "product",
     "upload",

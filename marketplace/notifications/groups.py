@@ -49,6 +49,11 @@ MEMBERS: dict[Group, frozenset[str]] = {
         [
             "upload_damaged",
             "contract_completed",
+            "review_to_write",
+            "review_soon",
+            "review_written",
+            "review_published",
+            "review_answered",
             "work_submitted",
             "changes_requested",
             "round_bought",

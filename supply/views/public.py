@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from marketplace.accounts.categories import Category
 from marketplace.accounts.models import PartyKind
 from marketplace.campaigns.selectors.merchants import get_merchant_page
+from marketplace.contracts.selectors.reviews import reviews_about
 from marketplace.http.actor import actor_of
 from marketplace.http.sharing import shared
 from supply.models import SupplierProfile
@@ -18,6 +19,7 @@ def supplier(request: HttpRequest, party_id: str) -> HttpResponse:
     profile = SupplierProfile.objects.filter(party=page.party).first() or SupplierProfile(party=page.party)
     context = {
         "page": page,
+        "reviews": reviews_about(page.party),
         "profile": profile,
         "story": profile.about,
         "categories": [Category(value).label for value in profile.categories],

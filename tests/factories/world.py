@@ -19,6 +19,7 @@ from marketplace.campaigns.models import Attachment
 from marketplace.campaigns.services.offers import accept_offer
 from marketplace.contracts.models import Contract
 from marketplace.contracts.services.disputes import open_dispute
+from marketplace.contracts.steps.reviewing import open_reviews
 from marketplace.core import clock
 from marketplace.core.actor import Actor, Role, StaffRole
 from marketplace.core.ids import new_id
@@ -245,6 +246,8 @@ def deals_of(world: World) -> dict[str, str]:
     dispute = open_dispute(
         actor=anchor.actor, deliverable_public_id=script.public_id, words="Nobody answers.", anchor_bp=10_000
     )
+    reviewed_ = funded(owner, anchor, agency, **small)
+    use_case(open_reviews)(reviewed_)
     talk = open_now(
         subject=running.public_id,
         title=running.title,
@@ -255,6 +258,7 @@ def deals_of(world: World) -> dict[str, str]:
     message = say(anchor, talk, "Gladly. 第三段就讲。")
     return {
         "talk": talk.public_id,
+        "reviewed": reviewed_.public_id,
         "message": message.public_id,
         "payable": payable.public_id,
         "running": running.public_id,

@@ -78,6 +78,7 @@ ARGUMENTS = {
     "contract-pay": ("payable",),
     "round-pay": ("round",),
     "contract-end": ("running",),
+    "review": ("reviewed",),
     "work": ("work",),
     "dispute-open": ("work",),
     "dispute": ("dispute",),
@@ -392,6 +393,8 @@ contract-pay                 GET     in  200  403  200  403  403  404  404  404 
 contract-pay                 POST    in   go  403   go  403  403  404  404  404  404  404   we   we   we   we
 round-pay                    GET     in  200  403  200  403  403  404  404  404  404  404   we   we   we   we
 round-pay                    POST    in   go  403   go  403  403  404  404  404  404  404   we   we   we   we
+review                       GET     in  200  200  200  200  200  404  200  200  200  404   we   we   we   we
+review                       POST    in  422  422  403  403  403  404  422  422  403  404   we   we   we   we
 contract-end                 GET     in  200  200  403  403  403  404  200  200  403  404   we   we   we   we
 contract-end                 POST    in   go   go  403  403  403  404   go   go  403  404   we   we   we   we
 work                         GET     in  200  200  200  200  200  404  200  200  200  404   we   we   we   we

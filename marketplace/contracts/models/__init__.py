@@ -6,6 +6,7 @@ from marketplace.contracts.models.dispute_talk import DisputeAppeal, DisputeProp
 from marketplace.contracts.models.document import ContractDocument
 from marketplace.contracts.models.extra_round import ExtraRound
 from marketplace.contracts.models.release import Release, Return
+from marketplace.contracts.models.review import Review
 from marketplace.contracts.models.sealed import Profile, SealedContract
 from marketplace.contracts.models.signature import Capacity, Method, Signature
 from marketplace.contracts.models.stay_up import StayUpQuestion
@@ -25,6 +26,7 @@ __all__ = [
     "Release",
     "Remark",
     "Return",
+    "Review",
     "SealedContract",
     "Side",
     "Signature",

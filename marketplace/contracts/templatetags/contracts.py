@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.contracts.forms.review import LABELS
 from marketplace.contracts.link_failures import failure_words as words_of_failure
 from marketplace.contracts.machine import (
     ContractState,
@@ -56,6 +57,10 @@ EVENTS = {
     "contract.cancellation_requested": _("One side asked to end it"),
     "contract.cancellation_closed": _("The request to end it is closed"),
     "contract.cancelled": _("Ended early"),
+    "contract.review_written": _("One side wrote its review"),
+    "contract.reviews_reminded": _("Reminded those who have written no review"),
+    "contract.reviews_published": _("The reviews are published"),
+    "contract.review_answered": _("A review was answered"),
     "contract.dispute_opened": _("A dispute was opened"),
     "contract.dispute_answered": _("The dispute was answered, or its time passed"),
     "contract.dispute_split_proposed": _("A split was proposed"),
@@ -236,3 +241,9 @@ def stage_words(stage: str) -> str:
 @register.filter
 def contract_event(name: str) -> str:
     return str(EVENTS.get(name, name))
+
+
+@register.filter
+def aspect_words(name: str, side: str) -> str:
+    """What the stars of a review by `side` are for."""
+    return str(LABELS[Side(side)][name])

@@ -12,6 +12,7 @@ from marketplace.contracts.selectors.contracts import documents_of, signers_of
 from marketplace.contracts.selectors.extra_rounds import asked_rounds
 from marketplace.contracts.selectors.money_line import money_line_of
 from marketplace.contracts.selectors.next_step import NextStep
+from marketplace.contracts.selectors.reviews import reviews_of
 from marketplace.contracts.selectors.room import Room, get_room, history_of
 from marketplace.contracts.selectors.sealed import find_sealed
 from marketplace.contracts.selectors.stay_up import list_stay_up_questions
@@ -50,6 +51,7 @@ def room(request: HttpRequest, contract_id: str) -> HttpResponse:
         "asked_rounds": asked_rounds(contract),
         "unsettled": Money(unsettled_minor(contract), contract.currency),
         "questions": list_stay_up_questions(request.actor, contract_id).filter(state=StayUpState.OPEN),
+        "reviewing": reviews_of(request.actor, contract).get(side),
         "disputes": list(contract.disputes.order_by("-id")),
         "events": history_of(contract),
         "talk": talk.shown(request.actor, conversation) if conversation else None,

@@ -14,7 +14,16 @@ import time_machine
 import marketplace.contracts.services
 from marketplace.contracts.flows.seal import seal_the_rest
 from marketplace.contracts.models import Contract, Deliverable, Dispute, DisputeProposal, ExtraRound
-from marketplace.contracts.services import cancelling, deciding, disputes, extra_rounds, funding, mediation, work
+from marketplace.contracts.services import (
+    cancelling,
+    deciding,
+    disputes,
+    extra_rounds,
+    funding,
+    mediation,
+    reviews,
+    work,
+)
 from marketplace.core import faults, invariants
 from marketplace.core.actor import StaffRole
 from marketplace.core.models import Event
@@ -134,6 +143,25 @@ def delivered(deal: Deal) -> None:
     deal.moved(3, "approved", work.send_proof_back, owner, words="Not there.")
     deal.moved(3, "published", work.publish, deal.anchor, link=LINK)
     deal.moved(3, "verified", work.verify, owner)
+    deal.harbour.settle()
+    reviewed(deal)
+
+
+def reviewed(deal: Deal) -> None:
+    """Both sides say what the other was like, and one answers."""
+    stars = {"substance": 5, "time": 4, "manner": 5}
+    for side, person in (("merchant", deal.harbour.owner), ("anchor", deal.anchor)):
+        deal.click(
+            lambda person=person: reviews.write_review(
+                actor=person.actor, contract_public_id=deal.contract.public_id, stars=stars, words="Well done."
+            ),
+            done=lambda side=side: deal.look().reviews.get(side=side).state != "open",
+        )
+    about_her = deal.look().reviews.get(side="merchant")
+    deal.click(
+        lambda: reviews.answer_review(actor=deal.anchor.actor, public_id=about_her.public_id, words="Thank you."),
+        done=lambda: deal.look().reviews.get(side="merchant").answer != "",
+    )
     deal.harbour.settle()
 
 

@@ -74,12 +74,12 @@ def test_an_anchor_in_her_first_steps_has_no_public_page(world):
 
 def test_the_public_page_costs_the_same_however_much_is_on_it(world, django_assert_num_queries):
     with rolled_back():
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(10):
             get(world, "anchor")
         anchor = world.people["anchor"].actor
         rate = {"form": "video", "minutes": 2, "price_minor": 650_000, "currency": "CNY", "is_from": True}
         save_rates(actor=anchor, rates=[rate, rate | {"form": "image_text"}])
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(10):
             get(world, "anchor")
 
 
