@@ -266,6 +266,10 @@ class Migration(migrations.Migration):
             model_name='message',
             index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='message_search'),
         ),
+        migrations.AddIndex(
+            model_name='message',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['files'], name='message_files'),
+        ),
         word_statistics("chat_message"),
         word_statistics("chat_messagechange"),
     ]

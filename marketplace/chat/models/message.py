@@ -57,6 +57,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["by", "at"], name="message_pace"),
             GinIndex(fields=["search"], name="message_search"),
+            GinIndex(fields=["files"], name="message_files"),  # who may fetch a file is asked by its id
         ]
         triggers = APPEND_ONLY
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from marketplace.accounts.models import Membership, User
+from marketplace.accounts.models import Membership
 from marketplace.chat.models import Block, Conversation, ReadMark
 from marketplace.chat.selectors.unread import with_unread
 from marketplace.core.actor import Actor
@@ -37,11 +37,6 @@ def people_of(conversation: Conversation) -> list[Membership]:
     parties = conversation.participants.values("party")
     people = Membership.objects.filter(party__in=parties, removed_at=None, user__is_active=True)
     return list(people.select_related("user", "party").order_by("user__name", "pk"))
-
-
-def readers_of(conversation: Conversation) -> QuerySet[User]:
-    parties = conversation.participants.values("party")
-    return User.objects.filter(memberships__party__in=parties, memberships__removed_at=None, is_active=True).distinct()
 
 
 def mark_of(actor: Actor, conversation: Conversation) -> ReadMark | None:

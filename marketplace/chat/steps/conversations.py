@@ -42,9 +42,8 @@ def begin_conversation(
     Raises TooManyConversations, Blocked.
     """
     sides = list(parties)
-    known = Conversation.objects.filter(subject=subject).first()
-    if known is None:
-        lock(User.objects.filter(pk=actor.user_id), "user")  # two tabs at once are counted one after the other
+    lock(User.objects.filter(pk=actor.user_id), "user")  # two tabs at once are counted one after the other
+    if not Conversation.objects.filter(subject=subject).exists():
         if blocked_between([party.pk for party in sides]):
             raise Blocked
         if opened_since(actor.user_id, clock.now() - timedelta(hours=1)) >= AN_HOUR:

@@ -23,6 +23,7 @@ class Seat:
         self.raw_send, self.say, self.cut = raw_send, say, cut
         self.waiting: asyncio.Queue[bytes] = asyncio.Queue(MOST_WAITING_FRAMES)
         self.pump: asyncio.Task | None = None
+        self.ending: asyncio.Task | None = None
         self.is_cut = False
 
     def write(self, frame: bytes, payload: bytes) -> None:
@@ -53,7 +54,7 @@ class Seat:
             self.waiting.put_nowait(payload)
         except asyncio.QueueFull:
             self.is_cut = True
-            asyncio.create_task(self.cut(SLOW))  # noqa: RUF006  it ends the socket, and the task with it
+            self.ending = asyncio.create_task(self.cut(SLOW))
 
     async def _send_all(self) -> None:
         while True:
