@@ -100,7 +100,7 @@ def test_a_draft_stays_under_its_words_and_comments_point_into_it(browser, url):
     assert cover.evaluate("svg => getComputedStyle(svg).pointerEvents") == "none"
 
     page.click("[data-film-at='1']")
-    page.wait_for_function("document.querySelector('video').currentTime === 1")
+    expect(film).to_have_js_property("currentTime", 1)
     page.fill("textarea[name=text]", "Say the price now.")
     page.click("[data-film-moment]")
     expect(page.locator("input[name=at]")).to_have_value("0:01")
@@ -109,7 +109,7 @@ def test_a_draft_stays_under_its_words_and_comments_point_into_it(browser, url):
     assert page.locator("[data-film-at='1']").count() == 2
 
     page.click("[data-film-full]")
-    page.wait_for_function("document.fullscreenElement?.className === 'film__box'")
+    expect(page.locator(".film__box:fullscreen")).to_be_visible()
     assert cover.bounding_box() == film.bounding_box()
     page.evaluate("document.exitFullscreen()")
     assert page.evaluate(RUN_AXE, TAGS) == []
