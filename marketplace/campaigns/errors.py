@@ -101,12 +101,6 @@ class TooManySearches(Refused):
     code = "too_many_searches"
 
 
-class ImpossibleTerms(Refused):
-    """Nobody could keep these terms; `problems` are the codes of what is wrong."""
-
-    code = "impossible_terms"
-
-
 class TooManyAttachments(Refused):
     code = "too_many_attachments"
 

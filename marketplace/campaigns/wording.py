@@ -35,7 +35,6 @@ SENTENCES = {
     "too_many_products": _("At most %(most)s products. Remove one first."),
     "product_unnamed": _("Give the product a name."),
     "link_not_accepted": _("Links are plain https addresses, such as https://shop.example/tea."),
-    "impossible_terms": _("These terms cannot be kept. Look at dates, fee and shares."),
 }
 
 PROBLEMS: dict[str, object] = {

@@ -2,19 +2,24 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from marketplace.chat.cards import Card, draws
-from marketplace.contracts.machine import AT_WORK, DELIVERABLE, ContractState
-from marketplace.contracts.models import Contract, Deliverable
+from marketplace.contracts.documents import LANGUAGES
+from marketplace.contracts.machine import AT_WORK, DELIVERABLE, AmendmentState, ContractState
+from marketplace.contracts.models import Amendment, Contract, Deliverable
 from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction, anchor_side, merchant_side
 from marketplace.contracts.releasing import Parts
 from marketplace.contracts.selectors.contracts import signers_of
+from marketplace.contracts.steps.amending import is_payable
 from marketplace.contracts.steps.extra_rounds import next_release
 from marketplace.contracts.steps.releasing import is_frozen
+from marketplace.contracts.wording import said_amendment
 from marketplace.core.actor import Actor
 from marketplace.core.models import Event
 from marketplace.core.money import Money
 
-EVENT, SIGNING, PAYMENT, WORK = "contract_event", "signing", "payment", "work"
+EVENT, SIGNING, PAYMENT, WORK, AMENDMENT = "contract_event", "signing", "payment", "work", "amendment"
 # What can be answered with one press; the rest of it has words or files, and a page of its own.
 ANSWERS = {"approve": ContractAction.REVIEW, "verify": ContractAction.REVIEW}
 
@@ -39,6 +44,14 @@ class PaymentCard:
     contract: Contract
     pays: Money
     waits: bool
+    may_pay: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentCard:
+    amendment: Amendment
+    lines: list[tuple[str, str, str]]
+    may_sign: bool
     may_pay: bool
 
 
@@ -68,6 +81,8 @@ def draw_events(actor: Actor, ids: list[str]) -> dict[str, Card]:
 
 
 def _event_card(event: Event, work: Deliverable | None) -> EventCard:
+    if amendment := event.data.get("amendment"):
+        return EventCard(event.name, "", f"/changes/{amendment}/")
     if dispute := event.data.get("dispute"):
         return EventCard(event.name, "", f"/disputes/{dispute}/")
     if work is None:
@@ -94,6 +109,25 @@ def draw_payment(actor: Actor, ids: list[str]) -> dict[str, Card]:
         may = waits and CONTRACT_POLICY.can(actor, ContractAction.FUND, contract)
         drawn = PaymentCard(contract, contract.falls.money("pays"), waits, may)
         cards[contract.public_id] = Card("contracts/cards/payment.html", drawn)
+    return cards
+
+
+@draws(AMENDMENT)
+def draw_amendments(actor: Actor, ids: list[str]) -> dict[str, Card]:
+    """Whoever's signature is there is not asked again."""
+    found = Amendment.objects.visible_to(actor).filter(public_id__in=ids).select_related("contract")
+    cards = {}
+    for amendment in found.prefetch_related("signatures"):
+        contract = amendment.contract
+        signed = {one.party_id for one in amendment.signatures.all()}
+        waits = amendment.state == AmendmentState.SIGNING and actor.party_id not in signed
+        drawn = AmendmentCard(
+            amendment=amendment,
+            lines=said_amendment(amendment, get_language() or LANGUAGES[0]),
+            may_sign=waits and CONTRACT_POLICY.can(actor, ContractAction.SIGN, contract),
+            may_pay=is_payable(amendment) and CONTRACT_POLICY.can(actor, ContractAction.FUND, contract),
+        )
+        cards[amendment.public_id] = Card("contracts/cards/amendment.html", drawn)
     return cards
 
 

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 TEMPLATE_VERSION = "2026-11.2"
+AMENDMENT_VERSION = "amendment-2026-11.1"
 LANGUAGES = ("en", "zh-hans")
 
 
@@ -37,7 +38,23 @@ def document(*, number: str, language: str, governing: str, drafted_at: datetime
             name,
             {**context, "number": number, "governs": language == governing, "drafted_at": drafted_at},
         )
-    # Exact bytes: no space at a line's end, one empty line at most, one line break at the end.
+    return exact(said)
+
+
+def amendment(*, language: str, governing: str, context: Mapping[str, Any]) -> str:
+    """The whole text of a change in `language`."""
+    with override(language):
+        name = f"contracts/text/{AMENDMENT_VERSION}.{language}.txt"
+        return exact(render_to_string(name, {**context, "governs": language == governing}))
+
+
+def exact(said: str) -> str:
+    """Exact bytes: no space at a line's end, one empty line at most, one line break at the end."""
     lines = [line.rstrip() for line in said.strip().splitlines()]
     kept = [line for place, line in enumerate(lines) if line or (place and lines[place - 1])]
     return "\n".join(kept) + "\n"
+
+
+def indented(text: str) -> str:
+    """A second line of what a party typed can never look like a clause of ours."""
+    return "\n    ".join(text.strip().splitlines())

@@ -87,6 +87,30 @@ class NoFurtherRound(Conflict):
     code = "no_further_round"
 
 
+class AmendmentStands(Conflict):
+    """One change is on the table already: sign it, decline it or take it back first."""
+
+    code = "amendment_stands"
+
+
+class SameTerms(Refused):
+    """What is proposed is what is in force."""
+
+    code = "same_terms"
+
+
+class ImpossibleTerms(Refused):
+    """Nobody could keep these terms; `problems` are the codes of what is wrong."""
+
+    code = "impossible_terms"
+
+
+class AmendmentOvertaken(Conflict):
+    """Work or money went on since it was written, so that it is not about what is left any more."""
+
+    code = "amendment_overtaken"
+
+
 class NothingToCancel(Conflict):
     code = "nothing_to_cancel"
 

@@ -450,3 +450,54 @@ class ReviewsPublished(DomainEvent):
 class ReviewAnswered(DomainEvent):
     name = "contract.review_answered"
     review: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentProposed(DomainEvent):
+    """A change of the contract is open for signing by all who signed it. Its events are the contract's."""
+
+    name = "contract.amendment_proposed"
+    amendment: str
+    number: int
+    terms_sha256: str
+    sign_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentSigned(DomainEvent):
+    """One of the signers has signed a change."""
+
+    name = "contract.amendment_signed"
+    amendment: str
+    capacity: str
+    document_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentToPay(DomainEvent):
+    """Signed by all; in force when the merchant has paid what the fee rises by."""
+
+    name = "contract.amendment_to_pay"
+    amendment: str
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentInForce(DomainEvent):
+    """The contract reads differently from now on, and its money has followed."""
+
+    name = "contract.amendment_in_force"
+    amendment: str
+    number: int
+    subject: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentClosed(DomainEvent):
+    """The contract stays as it is. `how`: declined, withdrawn, lapsed or overtaken."""
+
+    name = "contract.amendment_closed"
+    amendment: str
+    how: str
+    words: str = ""

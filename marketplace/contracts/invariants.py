@@ -22,6 +22,8 @@ def protected_funds_are_what_the_contract_still_owes() -> Iterator[str]:
                             FROM contracts_extraround AS round
                             JOIN contracts_deliverable AS work ON work.id = round.deliverable_id
                             WHERE work.contract_id = contract.id AND round.paid_at IS NOT NULL), 0)
+                + coalesce((SELECT sum((difference ->> 'pays_minor')::bigint) FROM contracts_amendment
+                            WHERE contract_id = contract.id AND funded_by <> ''), 0)
                 - coalesce((SELECT sum(gross_minor + platform_fee_minor + vat_minor) FROM contracts_release
                             WHERE contract_id = contract.id), 0)
                 - coalesce((SELECT sum(gross_minor + platform_fee_minor + vat_minor) FROM contracts_return
@@ -50,6 +52,8 @@ def protected_funds_are_what_the_contract_still_owes() -> Iterator[str]:
             WHERE lot.held_in_id = account.id AND funding.contract = contract.public_id
               AND funding.public_id <> contract.funded_by
               AND NOT EXISTS (SELECT FROM contracts_extraround AS round WHERE round.funded_by = funding.public_id)
+              AND NOT EXISTS (SELECT FROM contracts_amendment AS amendment
+                              WHERE amendment.funded_by = funding.public_id)
         ) AS passing
         WHERE contract.funded_at IS NOT NULL
           AND coalesce(balance.amount_minor, 0) <> owed.amount + passing.amount
@@ -66,7 +70,8 @@ def releases_and_returns_stay_within_the_fee() -> Iterator[str]:
             SELECT coalesce((SELECT sum(gross_minor) FROM contracts_release
                              WHERE contract_id = contract.id AND extra_round_id IS NULL), 0)
                 + coalesce((SELECT sum(gross_minor) FROM contracts_return
-                            WHERE contract_id = contract.id AND extra_round_id IS NULL), 0) AS amount
+                            WHERE contract_id = contract.id AND extra_round_id IS NULL AND why <> 'amended'), 0)
+                AS amount
         ) AS settled
         WHERE settled.amount > contract.gross_minor
            OR (contract.state IN ('completed', 'cancelled') AND contract.funded_at IS NOT NULL

@@ -92,6 +92,8 @@ DELIVERABLE = Machine(
         Transition("publish", (_D.PLANNED, _D.APPROVED, _D.OVERDUE), _D.PUBLISHED, ("anchor",), can_be_published),
         Transition("send_back", (_D.PUBLISHED,), _D.APPROVED, ("merchant",)),
         Transition("verify", (_D.PUBLISHED,), _D.VERIFIED, ("merchant", "clock")),
+        # What was late has more time: both sides signed that.
+        Transition("give_time", (_D.OVERDUE,), _D.PLANNED, ("amendment",)),
         Transition("fall_due", (_D.PLANNED, _D.CHANGES_REQUESTED, _D.APPROVED), _D.OVERDUE, ("clock",), is_owed),
         Transition("void", OPEN, _D.VOID, ("cancellation", "dispute")),
     ),
@@ -121,6 +123,37 @@ EXTRA_ROUND = Machine(
         Transition("settle", PROTECTED_ROUND, _R.SETTLED, ("release", "cancellation", "dispute", "clock")),
         Transition("lapse", (_R.ASKED,), _R.LAPSED, ("review", "cancellation", "dispute", "clock")),
         Transition("withdraw", (_R.ASKED,), _R.WITHDRAWN, ("merchant",)),
+    ),
+)
+
+
+class AmendmentState(StrEnum):
+    SIGNING = "signing"
+    AWAITING_FUNDS = "awaiting_funds"
+    IN_FORCE = "in_force"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    OVERTAKEN = "overtaken"
+
+
+_A = AmendmentState
+# One at a time: what it changes is what is in force.
+STANDING_AMENDMENT = (_A.SIGNING, _A.AWAITING_FUNDS)
+AMENDMENT = Machine(
+    "amendment",
+    AmendmentState,
+    _A.SIGNING,
+    (
+        Transition("await_funds", (_A.SIGNING,), _A.AWAITING_FUNDS, ("last signer",)),
+        # The money moves in the same transaction: what is owed more comes in, what is owed less goes back.
+        Transition("take_effect", (_A.SIGNING,), _A.IN_FORCE, ("last signer",)),
+        Transition("fund", (_A.AWAITING_FUNDS,), _A.IN_FORCE, ("payment",)),
+        Transition("decline", (_A.SIGNING,), _A.DECLINED, ("other side",)),
+        Transition("withdraw", STANDING_AMENDMENT, _A.WITHDRAWN, ("its side",)),
+        Transition("lapse", STANDING_AMENDMENT, _A.LAPSED, ("clock",)),
+        # The work or the contract went on meanwhile, so that it is not about what is left any more.
+        Transition("overtake", STANDING_AMENDMENT, _A.OVERTAKEN, ("clock", "payment")),
     ),
 )
 

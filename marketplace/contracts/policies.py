@@ -18,6 +18,7 @@ class ContractAction(StrEnum):
     REVIEW = "review"
     REMARK = "remark"
     RATE = "rate"  # say what the other side was like, and answer what it says
+    AMEND = "amend"
     CANCEL = "cancel"
     DISPUTE = "dispute"
     DECIDE = "decide"
@@ -69,6 +70,7 @@ CONTRACT_POLICY = Policy(
         ContractAction.REVIEW: ((merchant_side, role_in(Role.OWNER, Role.MANAGER)),),
         ContractAction.REMARK: ((is_side, role_in(Role.OWNER, Role.MANAGER, Role.MEMBER)),),
         ContractAction.RATE: ((is_side, role_in(Role.OWNER, Role.MANAGER)),),
+        ContractAction.AMEND: ((is_side, role_in(Role.OWNER, Role.MANAGER)),),
         ContractAction.CANCEL: ((is_side, role_in(Role.OWNER, Role.MANAGER)),),
         ContractAction.DISPUTE: ((is_side, role_in(Role.OWNER, Role.MANAGER)),),
         ContractAction.DECIDE: ((staff(StaffRole.OPERATIONS),),),

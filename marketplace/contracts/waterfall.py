@@ -41,15 +41,17 @@ class Waterfall:
         return Money(getattr(self, f"{name}_minor"), self.currency)
 
 
-def waterfall(gross: Money, *, vat_bp: int, agency_share_bp: int = 0) -> Waterfall:
+def waterfall(
+    gross: Money, *, vat_bp: int, agency_share_bp: int = 0, platform_fee_bp: int = PLATFORM_FEE_BP
+) -> Waterfall:
     """What falls where. `pays = gross + fee + VAT` and `gross = agency + withheld + anchor`, always."""
-    fee = gross.share(Decimal(PLATFORM_FEE_BP) / 10_000)
+    fee = gross.share(Decimal(platform_fee_bp) / 10_000)
     vat = fee.share(Decimal(vat_bp) / 10_000)
     agency = gross.share(Decimal(agency_share_bp) / 10_000)
     return Waterfall(
         currency=gross.currency,
         gross_minor=gross.amount_minor,
-        platform_fee_bp=PLATFORM_FEE_BP,
+        platform_fee_bp=platform_fee_bp,
         platform_fee_minor=fee.amount_minor,
         vat_bp=vat_bp,
         vat_minor=vat.amount_minor,

@@ -1,13 +1,17 @@
 """What contracts say in people's words."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.template.defaultfilters import date as format_date
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.contracts.terms import Change, DealTerms
+from marketplace.contracts.terms import Change, DealTerms, changes
 from marketplace.core.money import Money
+
+if TYPE_CHECKING:
+    from marketplace.contracts.models import Amendment
 
 SENTENCES = {
     "not_a_signer": _("You cannot sign this one: only those whom the contract names can."),
@@ -28,6 +32,10 @@ SENTENCES |= {
     "not_payable": _("It cannot be paid any more: it is paid already, or its time is over."),
     "not_enough_set_aside": _("%(amount)s are due, and there is less. Top up, or pay at the bank."),
     "no_further_round": _("No further round can be asked for now. Look at where the work stands."),
+    "amendment_stands": _("One change is proposed already. Sign it, decline it or take it back first."),
+    "same_terms": _("Nothing differs from what is in force."),
+    "impossible_terms": _("These terms cannot be kept. Look at dates, fee and shares."),
+    "amendment_overtaken": _("Work or money went on since this was proposed. Propose the change again."),
     "nothing_to_cancel": _("Everything is delivered; there is nothing left to end."),
     "not_late_enough": _("It is not late for 72 hours yet. Until then the anchor can still hand it in."),
     "nothing_to_dispute": _("No money is protected for it any more, so there is nothing to dispute."),
@@ -65,6 +73,8 @@ PROBLEMS = {
     "due_after_publishing": _("A deliverable is due after the publishing window."),
     "due_in_the_past": _("A deliverable is due in the past."),
     "holdback_too_large": _("At most 20 % may be kept back."),
+    "nothing_carries_it": _("What is still open cannot carry this fee: less is left of it than is delivered already."),
+    "no_fee_to_change": _("This contract carries no fee."),
     "extra_round_out_of_bounds": _("A further round of changes costs at most the fee; without a fee there is none."),
 }
 
@@ -121,3 +131,22 @@ def said_value(name: str, value: object, terms: DealTerms) -> str:
     if name == "kill_fee_bp":
         return gettext("another table")
     return str(value) or gettext("none")
+
+
+def said_amendment(amendment: "Amendment", language: str) -> list[tuple[str, str, str]]:
+    """(what, before, after) of each thing that an amendment changes: the fee and the window, then piece by piece its
+    day and what it releases.
+    """
+    before, after = amendment.before, amendment.deal
+    carried, releases = amendment.carried, amendment.releases
+    with override(language):
+        found = [said_change(one, after) for one in changes(before, after) if one.name != "deliverables"]
+        for place, (old, new) in enumerate(zip(before.deliverables, after.deliverables, strict=True), start=1):
+            if old.due_on != new.due_on:
+                label = gettext("%(title)s, due") % {"title": new.title}
+                found.append((label, format_date(old.due_on, "DATE_FORMAT"), format_date(new.due_on, "DATE_FORMAT")))
+            if releases[place] != carried[place]:
+                label = gettext("%(title)s, releases") % {"title": new.title}
+                until, from_then = (str(Money(one[place], after.currency)) for one in (carried, releases))
+                found.append((label, until, from_then))
+    return found

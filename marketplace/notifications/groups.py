@@ -31,6 +31,7 @@ MEMBERS: dict[Group, frozenset[str]] = {
             "contract_unfunded",
             "contract_payment_sent_back",
             "funds_released",
+            "amendment_to_pay",
             "round_to_pay",
             "round_paid",
             "round_released",

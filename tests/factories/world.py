@@ -36,6 +36,7 @@ from marketplace.payments.services.approvals import set_limit
 from marketplace.payments.services.funding import ask_top_up
 from marketplace.payments.services.refunds import ask_refund
 from marketplace.verification.flows.drafts import save
+from tests.factories.amendments import agreed, proposed
 from tests.factories.deals import sign_as, verify
 from tests.factories.funded import funded, handed_in, piece, signed, three_pieces
 from tests.factories.payees import paid_out
@@ -256,7 +257,10 @@ def deals_of(world: World) -> dict[str, str]:
     )
     say(owner, talk, "Can you show the leaves before they are brewed?")
     message = say(anchor, talk, "Gladly. 第三段就讲。")
+    paid_after = agreed(proposed(owner, bought, fee_minor=110_000), owner, anchor, agency)
     return {
+        "change": proposed(owner, reviewed_, fee_minor=110_000).public_id,
+        "change_to_pay": paid_after.public_id,
         "talk": talk.public_id,
         "reviewed": reviewed_.public_id,
         "message": message.public_id,

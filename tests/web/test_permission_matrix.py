@@ -77,6 +77,13 @@ ARGUMENTS = {
     "task-ask": ("untouched",),
     "contract-pay": ("payable",),
     "round-pay": ("round",),
+    "amend": ("running",),
+    "amendment": ("change",),
+    "amendment-sign": ("change",),
+    "amendment-document": ("change", "=en"),
+    "amendment-decline": ("change",),
+    "amendment-withdraw": ("change",),
+    "amendment-pay": ("change_to_pay",),
     "contract-end": ("running",),
     "review": ("reviewed",),
     "work": ("work",),
@@ -97,6 +104,11 @@ ARGUMENTS = {
     "anchor-piece-move": ("piece",),
     "anchor-piece-remove": ("piece",),
 }
+
+
+def in_days(days: int) -> str:
+    return (clock.today() + timedelta(days=days)).isoformat()
+
 
 # What is posted: always something that is right, so that only who posts it decides.
 BODIES = {
@@ -132,6 +144,14 @@ BODIES = {
     "contract-sign": {"decline": "1"},
     "contract-pay": {"source": "checkout", "key": "matrix"},
     "round-pay": {"source": "checkout", "key": "matrix"},
+    "amend": {
+        "fee": "1,100",
+        "publish_from": in_days(10),
+        "publish_until": in_days(16),
+        **{f"due_{place}": in_days(4 * place) for place in (1, 2, 3)},
+    },
+    "amendment-sign": {"document": "0" * 64},
+    "amendment-pay": {"source": "checkout", "key": "matrix"},
     "contract-end": {"act": "ask", "words": "Our plans have changed."},
     "work": {"act": "approve"},
     "dispute-open": {"words": "It shows another brand.", "share": "0"},
@@ -158,6 +178,8 @@ FRESH = {
     "contract-sign",
     "contract-pay",
     "round-pay",
+    "amendment-sign",
+    "amendment-pay",
     "top-up",
     "refund-lot",
     "approval",
@@ -393,6 +415,20 @@ contract-pay                 GET     in  200  403  200  403  403  404  404  404 
 contract-pay                 POST    in   go  403   go  403  403  404  404  404  404  404   we   we   we   we
 round-pay                    GET     in  200  403  200  403  403  404  404  404  404  404   we   we   we   we
 round-pay                    POST    in   go  403   go  403  403  404  404  404  404  404   we   we   we   we
+amend                        GET     in  200  200  403  403  403  404  200  200  403  404   we   we   we   we
+amend                        POST    in   go   go  403  403  403  404   go   go  403  404   we   we   we   we
+amendment                    GET     in  200  200  200  200  200  404  200  200  200  404  404  200  404  200
+amendment                    POST    in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+amendment-sign               GET     in  200  403  403  403  403  404  200  200  403  404  404  403  404  403
+amendment-sign               POST    in  422  403  403  403  403  404  422  422  403  404  404  403  404  403
+amendment-document           GET     in  200  200  200  200  200  404  200  200  200  404  404  200  404  200
+amendment-document           POST    in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+amendment-decline            GET     in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+amendment-decline            POST    in   go  403  403  403  403  404   go   go  403  404  404  403  404  403
+amendment-withdraw           GET     in  405  405  405  405  405  405  405  405  405  405   we   we   we   we
+amendment-withdraw           POST    in   go   go  403  403  403  404  403  403  403  404   we   we   we   we
+amendment-pay                GET     in  200  403  200  403  403  404  404  404  404  404   we   we   we   we
+amendment-pay                POST    in   go  403   go  403  403  404  404  404  404  404   we   we   we   we
 review                       GET     in  200  200  200  200  200  404  200  200  200  404   we   we   we   we
 review                       POST    in  422  422  403  403  403  404  422  422  403  404   we   we   we   we
 contract-end                 GET     in  200  200  403  403  403  404  200  200  403  404   we   we   we   we

@@ -11,7 +11,8 @@ from marketplace.core.money import Money
 # Everything that was paid in for contracts is one of three: still protected, gone out, or gone back.
 SUMS = """
 SELECT coalesce(campaign.name, ''), contract.currency, count(*),
-       sum((contract.canonical -> 'waterfall' ->> 'pays_minor')::bigint + coalesce(rounds.paid_in, 0)),
+       sum((contract.canonical -> 'waterfall' ->> 'pays_minor')::bigint + coalesce(rounds.paid_in, 0)
+           + coalesce(amended.paid_in, 0)),
        sum(coalesce(released.to_payees, 0)), sum(coalesce(released.fees, 0)), sum(coalesce(returned.back, 0))
 FROM contracts_contract AS contract
 JOIN campaigns_vtask AS task ON task.public_id = contract.subject
@@ -29,6 +30,10 @@ LEFT JOIN LATERAL (
     FROM contracts_extraround AS round JOIN contracts_deliverable AS work ON work.id = round.deliverable_id
     WHERE work.contract_id = contract.id AND round.paid_at IS NOT NULL
 ) AS rounds ON true
+LEFT JOIN LATERAL (
+    SELECT sum((difference ->> 'pays_minor')::bigint) AS paid_in
+    FROM contracts_amendment WHERE contract_id = contract.id AND funded_by <> ''
+) AS amended ON true
 WHERE contract.merchant_id = %s AND contract.funded_at IS NOT NULL
 GROUP BY 1, 2 ORDER BY 4 DESC, 1, 2
 """

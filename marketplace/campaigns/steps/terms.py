@@ -1,7 +1,7 @@
 """The terms of an offer are possible, and leave untouched what the task does not put up for negotiation."""
 
-from marketplace.campaigns.errors import ImpossibleTerms
 from marketplace.campaigns.models import VTask
+from marketplace.contracts.errors import ImpossibleTerms
 from marketplace.contracts.terms import KILL_FEE_BP, DealTerms, problems
 from marketplace.core import clock
 from marketplace.core.tx import step

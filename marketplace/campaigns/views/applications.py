@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marketplace.accounts.models import PartyKind
-from marketplace.campaigns.errors import ImpossibleTerms
 from marketplace.campaigns.forms.offer import OfferForm, WordForm
 from marketplace.campaigns.machine import APPLICATION, NEGOTIATING, WAITING
 from marketplace.campaigns.models import Application, Offer, Side
@@ -21,6 +20,7 @@ from marketplace.campaigns.services.choosing import decline_candidate, sort_into
 from marketplace.campaigns.wording import PROBLEMS
 from marketplace.chat import talk
 from marketplace.chat.selectors.conversations import conversation_about
+from marketplace.contracts.errors import ImpossibleTerms
 from marketplace.contracts.wording import PROBLEMS as TERM_PROBLEMS
 from marketplace.core.errors import Conflict, Forbidden, NotFound, Refused
 from marketplace.core.record import timeline

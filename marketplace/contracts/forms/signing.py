@@ -31,6 +31,10 @@ class SignForm(forms.Form):
         return drawn
 
 
+class SignAmendmentForm(SignForm):
+    read = forms.BooleanField(label=_("I have read the change and want to be bound by it."))
+
+
 class VerifyForm(forms.Form):
     copy = forms.FileField(
         label=_("Your copy"), help_text=_("The PDF, or the text file, that you downloaded; 10 MB at most.")

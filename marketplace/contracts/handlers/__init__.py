@@ -1,6 +1,7 @@
 """What follows from a contract moving: whoever must act, or waits, is told."""
 
 from marketplace.contracts.handlers import (
+    amendments,
     chargebacks,
     disputes,
     ending,
@@ -15,6 +16,7 @@ from marketplace.contracts.handlers import (
 )
 
 __all__ = [
+    "amendments",
     "chargebacks",
     "disputes",
     "ending",

@@ -13,8 +13,9 @@ from marketplace.contracts.handlers.telling import anchor_side_of, day_in, facts
 from marketplace.contracts.machine import ContractState
 from marketplace.contracts.models import Contract, Release
 from marketplace.contracts.steps.ageing import end_by_age
+from marketplace.contracts.steps.amendment_payment import receive_amendment_payment
 from marketplace.contracts.steps.funding import receive_payment
-from marketplace.contracts.steps.locks import lock_contract, lock_round
+from marketplace.contracts.steps.locks import lock_amendment, lock_contract, lock_round
 from marketplace.contracts.steps.round_payment import receive_round_payment
 from marketplace.contracts.steps.working import lock_work
 from marketplace.core.actor import Actor, Source
@@ -29,11 +30,14 @@ SYSTEM = Actor.system("contracts", Source.SYSTEM)
 
 @handles(ContractPaid)
 def take_payment(event: Event) -> None:
-    if public_id := event.data.get("extra_round"):
-        receive_round_payment(lock_round(SYSTEM, public_id), funding_public_id=event.aggregate, by=SYSTEM)
-        return
-    contract = lock_contract(SYSTEM, event.data["contract"])
-    receive_payment(contract, funding_public_id=event.aggregate, by=SYSTEM)
+    part = event.data.get("part", "")
+    if part.startswith("exr_"):
+        receive_round_payment(lock_round(SYSTEM, part), funding_public_id=event.aggregate, by=SYSTEM)
+    elif part:
+        receive_amendment_payment(lock_amendment(SYSTEM, part), funding_public_id=event.aggregate, by=SYSTEM)
+    else:
+        contract = lock_contract(SYSTEM, event.data["contract"])
+        receive_payment(contract, funding_public_id=event.aggregate, by=SYSTEM)
 
 
 @handles(ProtectedLotDue)

@@ -4,7 +4,7 @@ something to sign."""
 from marketplace.chat.steps.conversations import open_conversation
 from marketplace.chat.steps.logging import show_card
 from marketplace.contracts import events
-from marketplace.contracts.cards import EVENT, PAYMENT, SIGNING, WORK
+from marketplace.contracts.cards import AMENDMENT, EVENT, PAYMENT, SIGNING, WORK
 from marketplace.contracts.handlers.telling import get, path, sides, work_of
 from marketplace.contracts.models import Contract
 from marketplace.core.models import Event
@@ -29,8 +29,17 @@ def show_what_to_pay(event: Event) -> None:
         show(contract, PAYMENT, event.aggregate)
 
 
+@handles(events.AmendmentProposed)
+def show_what_would_change(event: Event) -> None:
+    show(get(event.aggregate), AMENDMENT, event.data["amendment"])
+
+
 @handles(
     events.ContractSigned,
+    events.AmendmentSigned,
+    events.AmendmentToPay,
+    events.AmendmentInForce,
+    events.AmendmentClosed,
     events.ContractLapsed,
     events.ContractFunded,
     events.PaymentSentBack,

@@ -1,3 +1,4 @@
+from marketplace.contracts.models.amendment import Amendment, AmendmentDocument, AmendmentSignature
 from marketplace.contracts.models.cancellation import Cancellation, Side
 from marketplace.contracts.models.contract import Contract
 from marketplace.contracts.models.deliverable import Deliverable, Remark, Submission
@@ -12,6 +13,9 @@ from marketplace.contracts.models.signature import Capacity, Method, Signature
 from marketplace.contracts.models.stay_up import StayUpQuestion
 
 __all__ = [
+    "Amendment",
+    "AmendmentDocument",
+    "AmendmentSignature",
     "Cancellation",
     "Capacity",
     "Contract",

@@ -48,6 +48,8 @@ class Contract(models.Model):
     gross_minor = models.BigIntegerField(_("fee in minor units"))
     # {"deal", "brief", "waterfall", "parties"}: everything that is agreed, hashed as canonical JSON.
     canonical = models.JSONField(_("what was agreed"))
+    # {"deal", "waterfall"} of the last amendment in force, which come before those; empty: as it was signed.
+    amended = models.JSONField(_("what was amended"), default=dict, blank=True)
     terms_sha256 = models.CharField(_("hash of the terms"), max_length=64)
     template_version = models.CharField(_("version of the template"), max_length=20)
     governing_language = models.CharField(_("governing language"), max_length=10)
@@ -88,6 +90,11 @@ class Contract(models.Model):
 
     @property
     def deal(self) -> DealTerms:
+        """The terms in force: as they were signed, or last amended."""
+        return DealTerms.from_json((self.canonical | self.amended)["deal"])
+
+    @property
+    def signed_deal(self) -> DealTerms:
         return DealTerms.from_json(self.canonical["deal"])
 
     @property
@@ -96,6 +103,11 @@ class Contract(models.Model):
 
     @property
     def falls(self) -> Waterfall:
+        """What falls where of the fee in force."""
+        return Waterfall.from_json((self.canonical | self.amended)["waterfall"])
+
+    @property
+    def signed_falls(self) -> Waterfall:
         return Waterfall.from_json(self.canonical["waterfall"])
 
     @property

@@ -25,16 +25,13 @@ class Method(models.TextChoices):
     CODE = "code", _("Authenticator code")
 
 
-class Signature(models.Model):
-    """Who signed what, when, from where and how she proved it. Append-only: the database refuses anything else.
+class SignedByHand(models.Model):
+    """Who signed what, when, from where and how she proved it.
 
     `typed` and `drawn` are the look of it: a name as the signer writes it, a signature from her hand. Either may be
     empty; neither proves anything that the rest does not.
     """
 
-    database_rights = APPEND
-
-    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="signatures")
     capacity = models.CharField(_("signs as"), max_length=10, choices=Capacity.choices)
     party = models.ForeignKey("accounts.Party", null=True, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
@@ -51,6 +48,20 @@ class Signature(models.Model):
     signed_at = models.DateTimeField(_("signed"))
 
     class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.get_capacity_display()}"
+
+
+class Signature(SignedByHand):
+    """Under a contract. Append-only: the database refuses anything else."""
+
+    database_rights = APPEND
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="signatures")
+
+    class Meta:
         verbose_name = _("signature")
         verbose_name_plural = _("signatures")
         constraints = [
@@ -60,6 +71,3 @@ class Signature(models.Model):
             models.CheckConstraint(condition=Q(drawn="") | Q(drawn__regex=PATH), name="signature_drawn_of_numbers"),
         ]
         triggers = APPEND_ONLY
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.get_capacity_display()}"

@@ -45,7 +45,7 @@ class Sheet:
 
     def __init__(self, contract: Contract) -> None:
         self.contract = contract
-        self.deal: DealTerms = contract.deal
+        self.deal: DealTerms = contract.signed_deal
         self.zone = ZoneInfo(self.deal.time_zone)
         governing = contract.governing_language
         self.languages = [governing, *(one for one in documents.LANGUAGES if one != governing)]
@@ -65,8 +65,8 @@ class Sheet:
             "texts": [self.text(one) for one in self.documents],
             "terms": self.terms(),
             "deliverables": self.deliverables(),
-            "waterfall": self.waterfall() if self.contract.gross_minor else [],
-            "kill_fee": self.kill_fee() if self.contract.gross_minor else [],
+            "waterfall": self.waterfall() if self.deal.fee_minor else [],
+            "kill_fee": self.kill_fee() if self.deal.fee_minor else [],
             "sheet": {"wide": WIDE, "high": HIGH},
             "signatures": [self.signature(one) for one in self.signatures],
             "audit": [self.audit(one) for one in self.signatures],
@@ -188,7 +188,7 @@ class Sheet:
         return {"columns": columns, "rows": rows}
 
     def waterfall(self) -> list[dict[str, Any]]:
-        falls, said = self.contract.falls, self.said
+        falls, said = self.contract.signed_falls, self.said
         parties = self.contract.canonical["parties"]
         vat, fee = {"share": percent(falls.vat_bp)}, percent(falls.platform_fee_bp)
         lines: list[tuple[Said, str, bool]] = [

@@ -1,6 +1,6 @@
 """Reads about contracts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from marketplace.accounts.models import Party, Representation
 from marketplace.contracts import documents
 from marketplace.contracts.events import WorkReminded
-from marketplace.contracts.models import Capacity, Contract, ContractDocument, Deliverable, Signature
+from marketplace.contracts.models import Capacity, Contract, ContractDocument, Deliverable
+from marketplace.contracts.models.signature import SignedByHand
 from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
@@ -24,7 +25,7 @@ class Signer:
     capacity: Capacity
     name: str
     party_id: int | None
-    signature: Signature | None
+    signature: SignedByHand | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,10 @@ def capacities(contract: Contract) -> list[Capacity]:
     return wanted
 
 
-def signers_of(contract: Contract) -> list[Signer]:
-    done = {signature.capacity: signature for signature in contract.signatures.all()}
+def signers_of(contract: Contract, signatures: Iterable[SignedByHand] | None = None) -> list[Signer]:
+    """With what stands there: the contract's own signatures, or those under a change of it."""
+    there = contract.signatures.all() if signatures is None else signatures
+    done = {signature.capacity: signature for signature in there}
     sides = {
         Capacity.MERCHANT: (contract.merchant.name, contract.merchant_id),
         Capacity.ANCHOR: (contract.anchor.name, contract.anchor_id),

@@ -68,13 +68,14 @@ def money_line_of(contract: Contract) -> MoneyLine:
     fees = sum(one.platform_fee_minor + one.vat_minor for one in contract.releases.all())
     back = Refund.objects.filter(lot__held_in__code=account.code).exclude(reason=Refund.Reason.NOT_NEEDED)
     rounds = sum(one.pays.amount_minor for one in bought_rounds(contract))
+    changes = sum(one.pays.amount_minor for one in contract.amendments.all() if one.funded_by)
     held, kept = held_of(contract.public_id, contract.currency)
     amounts = dict.fromkeys(("submitting", "sent", "done", "returned"), 0)
     for state, amount in back.values_list("state", "amount_minor"):
         amounts[state] += amount
     return MoneyLine(
         currency=contract.currency,
-        paid_in_minor=contract.falls.pays_minor + rounds if contract.funded_at else 0,
+        paid_in_minor=contract.signed_falls.pays_minor + rounds + changes if contract.funded_at else 0,
         rounds_minor=rounds,
         protected_minor=(balance_of(account, contract.currency) + held).amount_minor,
         fee_minor=fees,

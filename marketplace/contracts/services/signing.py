@@ -1,20 +1,20 @@
 """Signing: one person, one capacity, one exact document."""
 
-from dataclasses import dataclass
-
-from django.conf import settings
-
-from marketplace.accounts.models import User, VerifiedKind
-from marketplace.accounts.selectors import is_verified
-from marketplace.contracts.errors import AlreadySigned, AnchorNotVerified, DocumentChanged, NotASigner
+from marketplace.contracts.errors import AlreadySigned, DocumentChanged
 from marketplace.contracts.events import ContractConcluded, ContractLapsed, ContractSigned
 from marketplace.contracts.machine import CONTRACT, ContractState
-from marketplace.contracts.models import Capacity, Contract, Method, Signature
-from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction, capacity_of
+from marketplace.contracts.models import Contract, Signature
 from marketplace.contracts.selectors import capacities, governing_document
 from marketplace.contracts.steps.clocks import start_funding_clock
 from marketplace.contracts.steps.drafting import REMIND_BEFORE, SIGN_EXPIRE
-from marketplace.contracts.steps.self_dealing import refuse_self_dealing
+from marketplace.contracts.steps.signers import (
+    UNADORNED,
+    Hand,
+    ProofOfPerson,
+    require_two_known_sides,
+    signer_of,
+    under,
+)
 from marketplace.contracts.steps.working import lay_out_work, start_work
 from marketplace.core import clock
 from marketplace.core.actor import Actor
@@ -25,57 +25,29 @@ from marketplace.core.timers.schedule import cancel
 from marketplace.core.tx import use_case
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProofOfPerson:
-    """How the signer proved a moment before that it was she, and from where."""
-
-    method: Method
-    address: str | None
-    browser: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hand:
-    """The look of a signature: a name as she types it, strokes as she draws them (`drawn.py`), or neither."""
-
-    typed: str = ""
-    drawn: str = ""
-
-
 @use_case
-def sign(*, actor: Actor, public_id: str, document_sha256: str, proof: ProofOfPerson, hand: Hand = Hand()) -> Contract:
+def sign(
+    *, actor: Actor, public_id: str, document_sha256: str, proof: ProofOfPerson, hand: Hand = UNADORNED
+) -> Contract:
     """Sign the governing document, whose hash the signer's page carried. With the last signature it binds all.
 
     Raises NotASigner, AlreadySigned, DocumentChanged, AnchorNotVerified, SelfDealing, IllegalTransition.
     """
     contract = _lock_contract(actor, public_id)
-    capacity, user = _capacity(actor, contract)
+    capacity, user = signer_of(actor, contract)
     if contract.state != ContractState.SIGNING or contract.sign_by <= clock.now():
         raise IllegalTransition(machine=CONTRACT.name, state=contract.state, transition="sign")
     if contract.signatures.filter(capacity=capacity).exists():
         raise AlreadySigned
     if document_sha256 != governing_document(contract).sha256:
         raise DocumentChanged
-    if not is_verified(contract.anchor_id, VerifiedKind.ANCHOR):
-        raise AnchorNotVerified(name=contract.anchor.name)
-    for other in filter(None, (contract.anchor, contract.agency)):
-        refuse_self_dealing(contract.merchant, other)
+    require_two_known_sides(contract)
     Signature.objects.create(
         contract=contract,
-        capacity=capacity,
-        party_id=None if capacity == Capacity.GUARDIAN else actor.party_id,
-        user=user,
-        name=contract.guardian_name if capacity == Capacity.GUARDIAN else str(user),
-        typed=hand.typed,
-        drawn=hand.drawn,
-        method=proof.method,
-        address=proof.address,
-        browser=proof.browser[:300],
         document_sha256=document_sha256,
         terms_sha256=contract.terms_sha256,
         template_version=contract.template_version,
-        consent_version=settings.TERMS_VERSION,
-        signed_at=clock.now(),
+        **under(contract, capacity, user, by=actor, proof=proof, hand=hand),
     )
     signed = ContractSigned(aggregate=public_id, capacity=capacity.value, document_sha256=document_sha256)
     record(signed, by=actor)
@@ -91,7 +63,7 @@ def decline(*, actor: Actor, public_id: str) -> Contract:
     Raises NotASigner, AlreadySigned, IllegalTransition.
     """
     contract = _lock_contract(actor, public_id)
-    capacity, _user = _capacity(actor, contract)
+    capacity, _user = signer_of(actor, contract)
     if contract.signatures.filter(capacity=capacity).exists():
         raise AlreadySigned
     lapse(contract, "decline", by=actor, how="declined")
@@ -123,17 +95,6 @@ def _conclude(contract: Contract, actor: Actor) -> None:
 def _cancel_timers(contract: Contract) -> None:
     for kind in (SIGN_EXPIRE, *REMIND_BEFORE):
         cancel(kind, contract.public_id)
-
-
-def _capacity(actor: Actor, contract: Contract) -> tuple[Capacity, User]:
-    """As what this person signs; a guardian is known by the address that compliance has confirmed."""
-    user = User.objects.get(pk=actor.user_id)
-    if contract.guardian_email and user.email.lower() == contract.guardian_email:
-        return Capacity.GUARDIAN, user
-    capacity = capacity_of(actor, contract)
-    if capacity is None or not CONTRACT_POLICY.can(actor, ContractAction.SIGN, contract):
-        raise NotASigner
-    return capacity, user
 
 
 def _lock_contract(actor: Actor, public_id: str) -> Contract:

@@ -132,4 +132,4 @@ def _is_of_contract(part: ChargebackPart, contract: Contract) -> bool:
     payments = Funding.objects.filter(provider=part.lot.provider, charge=part.lot.charge)
     paid = set(payments.values_list("public_id", flat=True))
     rounds = ExtraRound.objects.filter(deliverable__contract=contract, funded_by__in=paid)
-    return contract.funded_by in paid or rounds.exists()
+    return contract.funded_by in paid or rounds.exists() or contract.amendments.filter(funded_by__in=paid).exists()

@@ -75,6 +75,26 @@ def start_changes_clock(deliverable: Deliverable) -> None:
 
 
 @step
+def restart_due_clock(deliverable: Deliverable) -> None:
+    """By another day that both sides signed. What waits for its review or its check has a clock of its own."""
+    if deliverable.state == DeliverableState.PLANNED:
+        stop_clocks(deliverable, DUE, DUE_REMIND)
+        start_due_clock(deliverable)
+    elif deliverable.state == DeliverableState.CHANGES_REQUESTED:
+        start_changes_clock(deliverable)
+    elif deliverable.state == DeliverableState.APPROVED and deliverable.is_public:
+        start_publishing_clock(deliverable)
+
+
+@step
+def start_publishing_clock(deliverable: Deliverable) -> None:
+    """What is approved is due in public when the window closes, and in 72 hours at least."""
+    deal = deliverable.contract.deal
+    closes = clock.start_of(deal.publish_until + timedelta(days=1), deal.time_zone)
+    schedule(DUE, deliverable.public_id, due_at=max(closes, clock.now() + AFTER_DUE))
+
+
+@step
 def start_late_clock(deliverable: Deliverable) -> None:
     """72 hours more; then the merchant may end the contract with a full refund."""
     schedule(LATE, deliverable.public_id, due_at=clock.now() + AFTER_DUE)

@@ -157,13 +157,8 @@ def brief_in(language: str, contract: Contract) -> list[tuple[str, str]]:
     found = []
     for code, text in contract.brief.items():
         said = text[language] if isinstance(text, dict) else text
-        found.append((BRIEF.get(code, code), indented(said)))
+        found.append((BRIEF.get(code, code), documents.indented(said)))
     return found
-
-
-def indented(text: str) -> str:
-    """A second line of what a party typed can never look like a clause of ours."""
-    return "\n    ".join(text.strip().splitlines())
 
 
 def percent(rate_bp: int) -> str:

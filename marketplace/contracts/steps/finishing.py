@@ -6,11 +6,11 @@ from marketplace.contracts.events import WorkApproved, WorkVerified
 from marketplace.contracts.machine import DELIVERABLE
 from marketplace.contracts.models import Deliverable
 from marketplace.contracts.steps.clocks import (
-    DUE,
     REVIEW,
     REVIEW_REMIND,
     VERIFY,
     VERIFY_REMIND,
+    start_publishing_clock,
     start_stay_up_clock,
     stop_clocks,
 )
@@ -21,7 +21,6 @@ from marketplace.contracts.terms import ReleasesOn
 from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.record import record
-from marketplace.core.timers.schedule import schedule
 from marketplace.core.tx import step
 from marketplace.payments.models import Transfer
 from marketplace.payments.steps.holds import hold_for_objection
@@ -40,9 +39,7 @@ def approve_work(deliverable: Deliverable, *, by: Actor, by_clock: bool) -> None
         _release(deliverable, by=by, by_clock=by_clock)
         complete_when_done(deliverable.contract, by=by)
     else:
-        deal = deliverable.contract.deal
-        closes = clock.start_of(deal.publish_until + timedelta(days=1), deal.time_zone)
-        schedule(DUE, deliverable.public_id, due_at=max(closes, clock.now() + timedelta(hours=72)))
+        start_publishing_clock(deliverable)
 
 
 @step

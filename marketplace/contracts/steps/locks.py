@@ -1,6 +1,6 @@
 """Locking a contract, and what is owed under it, in the one order."""
 
-from marketplace.contracts.models import Contract, Deliverable, ExtraRound
+from marketplace.contracts.models import Amendment, Contract, Deliverable, ExtraRound
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
 from marketplace.core.locks import lock
@@ -42,3 +42,15 @@ def lock_round(actor: Actor, public_id: str) -> ExtraRound:
     extra_round = lock(rounds, "extra_round")[0]
     extra_round.deliverable = deliverable
     return extra_round
+
+
+@step
+def lock_amendment(actor: Actor, public_id: str) -> Amendment:
+    """With its contract, which is its lock: what stands there is changed under no other. Raises NotFound."""
+    place = Amendment.objects.filter(public_id=public_id).values_list("contract__public_id", flat=True).first()
+    if place is None:
+        raise NotFound
+    contract = lock_contract(actor, place)
+    amendment = Amendment.objects.get(public_id=public_id)
+    amendment.contract = contract
+    return amendment

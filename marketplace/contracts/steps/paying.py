@@ -23,7 +23,7 @@ CHECKOUT, WALLET, RESERVE = "checkout", "wallet", "reserve"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bill:
-    """What is to be paid: a contract, or a further round in one.
+    """What is to be paid: a contract, or a part of one (`part`: a further round, a changed fee).
 
     `names` says which, in a request and in an approval; `pay_from` takes the money from a source that holds it.
     """
@@ -32,7 +32,7 @@ class Bill:
     public_id: str
     names: Mapping[str, str]
     contract: str
-    extra_round: str = ""
+    part: str = ""
     money: Money
     sources: frozenset[str]
     is_payable: bool
@@ -40,7 +40,7 @@ class Bill:
 
     @property
     def open_funding(self) -> Funding | None:
-        return find_open_funding(self.contract, self.extra_round)
+        return find_open_funding(self.contract, self.part)
 
 
 @step
@@ -106,7 +106,7 @@ def _checkout(
         public_id=public_id,
         asked_by_id=asked_by_id,
         contract=bill.contract,
-        extra_round=bill.extra_round,
+        part=bill.part,
     )
 
 

@@ -151,8 +151,12 @@ def next_parts(contract: Contract, gross_minor: int, *, extra_round: ExtraRound 
 
 
 def settled_minor(contract: Contract, extra_round: ExtraRound | None = None) -> int:
-    """How much of the fee, or of a round's price, is nobody's question any more: released, or given back."""
-    rows = (of_it.filter(extra_round=extra_round) for of_it in (contract.releases, contract.returns))
+    """How much of the fee, or of a round's price, is nobody's question any more: released, or given back.
+
+    What went back because a lower fee was agreed is no part of that fee.
+    """
+    returns = contract.returns.exclude(why=Return.Why.AMENDED)
+    rows = (of_it.filter(extra_round=extra_round) for of_it in (contract.releases.all(), returns))
     return sum(found.aggregate(total=Sum("gross_minor"))["total"] or 0 for found in rows)
 
 

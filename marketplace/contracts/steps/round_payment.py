@@ -27,7 +27,7 @@ def bill_of_round(extra_round: ExtraRound, *, by: Actor) -> Bill:
         public_id=extra_round.public_id,
         names={"extra_round": extra_round.public_id},
         contract=extra_round.contract.public_id,
-        extra_round=extra_round.public_id,
+        part=extra_round.public_id,
         money=extra_round.pays,
         sources=frozenset({CHECKOUT, WALLET}),
         is_payable=is_payable(extra_round),

@@ -13,13 +13,23 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.contracts.forms.review import LABELS
 from marketplace.contracts.link_failures import failure_words as words_of_failure
 from marketplace.contracts.machine import (
+    AmendmentState,
     ContractState,
     DeliverableState,
     DisputeState,
     ExtraRoundState,
     ProposalState,
 )
-from marketplace.contracts.models import Contract, Deliverable, Dispute, DisputeProposal, ExtraRound, Side, Submission
+from marketplace.contracts.models import (
+    Amendment,
+    Contract,
+    Deliverable,
+    Dispute,
+    DisputeProposal,
+    ExtraRound,
+    Side,
+    Submission,
+)
 from marketplace.contracts.releasing import Parts
 from marketplace.contracts.waterfall import Waterfall
 from marketplace.media.selectors import FileView
@@ -57,6 +67,11 @@ EVENTS = {
     "contract.cancellation_requested": _("One side asked to end it"),
     "contract.cancellation_closed": _("The request to end it is closed"),
     "contract.cancelled": _("Ended early"),
+    "contract.amendment_proposed": _("A change of the contract was proposed"),
+    "contract.amendment_signed": _("The change was signed by one side"),
+    "contract.amendment_to_pay": _("The change is signed by all and waits for its money"),
+    "contract.amendment_in_force": _("The change is in force"),
+    "contract.amendment_closed": _("The change was not agreed; the contract stays as it is"),
     "contract.review_written": _("One side wrote its review"),
     "contract.reviews_reminded": _("Reminded those who have written no review"),
     "contract.reviews_published": _("The reviews are published"),
@@ -93,6 +108,23 @@ EVENTS = {
     "deliverable.stay_up_asked": _("The anchor was asked why it is not there"),
     "deliverable.stay_up_closed": _("The question about it is closed"),
 }
+
+
+AMENDMENTS = {
+    AmendmentState.SIGNING: (_("Open for signing"), "turn"),
+    AmendmentState.AWAITING_FUNDS: (_("Waits for its money"), "wait"),
+    AmendmentState.IN_FORCE: (_("In force"), "done"),
+    AmendmentState.DECLINED: (pgettext_lazy("change", "Declined"), "stop"),
+    AmendmentState.WITHDRAWN: (_("Taken back"), "quiet"),
+    AmendmentState.LAPSED: (_("Lapsed"), "quiet"),
+    AmendmentState.OVERTAKEN: (_("Came too late"), "quiet"),
+}
+
+
+@register.simple_tag
+def amendment_state(amendment: Amendment) -> SafeString:
+    word, tone = AMENDMENTS[AmendmentState(amendment.state)]
+    return render_to_string("http/badge.html", {"word": word, "tone": tone})
 
 
 @register.simple_tag

@@ -1,5 +1,5 @@
-"""Paying into protected funds: a contract, or a further round of changes in one. Asks for a fresh sign-in, like
-everything that moves money."""
+"""Paying into protected funds: a contract, a further round of changes in one, or what its fee rises by. Asks for a
+fresh sign-in, like everything that moves money."""
 
 from abc import ABC, abstractmethod
 from typing import Any, Generic, TypeVar
@@ -15,12 +15,15 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.accounts.models.party import MERCHANT_KINDS
 from marketplace.contracts.forms.work import PayForm
-from marketplace.contracts.models import Contract, ExtraRound
+from marketplace.contracts.models import Amendment, Contract, ExtraRound
 from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction
 from marketplace.contracts.selectors import get_contract
+from marketplace.contracts.selectors.amendments import get_amendment
 from marketplace.contracts.selectors.extra_rounds import get_round
+from marketplace.contracts.services.amendments import pay_amendment
 from marketplace.contracts.services.extra_rounds import pay_round
 from marketplace.contracts.services.funding import pay_contract
+from marketplace.contracts.steps.amendment_payment import bill_of_amendment
 from marketplace.contracts.steps.funding import bill_of
 from marketplace.contracts.steps.paying import CHECKOUT, RESERVE, WALLET, Bill
 from marketplace.contracts.steps.round_payment import bill_of_round
@@ -33,7 +36,7 @@ from marketplace.payments.gateways import provider_for
 from marketplace.payments.models import Approval, Funding
 from marketplace.payments.views.top_up import at_the_provider
 
-Thing = TypeVar("Thing", Contract, ExtraRound)
+Thing = TypeVar("Thing", Contract, ExtraRound, Amendment)
 PARTS = ("gross", "platform_fee", "vat", "pays")
 
 
@@ -161,3 +164,29 @@ class PayRoundView(BillView[ExtraRound]):
     def context(self, thing: ExtraRound) -> dict[str, Any]:
         falls = thing.falls
         return {"extra_round": thing, "one": thing.deliverable, "falls": {name: falls.money(name) for name in PARTS}}
+
+
+class PayAmendmentView(BillView[Amendment]):
+    template = "contracts/pay_amendment.html"
+    said = gettext_lazy("The money is protected, and the change is in force.")
+
+    def find(self, public_id: str) -> Amendment:
+        amendment = get_amendment(self.actor, public_id)
+        CONTRACT_POLICY.authorise(self.actor, ContractAction.FUND, amendment.contract)
+        return amendment
+
+    def bill(self, thing: Amendment) -> Bill:
+        return bill_of_amendment(thing, by=self.actor)
+
+    def contract(self, thing: Amendment) -> Contract:
+        return thing.contract
+
+    def pay(self, thing: Amendment, **how: str) -> Amendment | Funding | Approval:
+        return pay_amendment(actor=self.actor, public_id=thing.public_id, **how)
+
+    def home(self, thing: Amendment) -> HttpResponse:
+        return redirect("amendment", thing.public_id)
+
+    def context(self, thing: Amendment) -> dict[str, Any]:
+        falls = thing.falls
+        return {"amendment": thing, "falls": {name: falls.money(name) for name in PARTS} if falls else None}

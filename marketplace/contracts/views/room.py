@@ -1,5 +1,6 @@
 """The room of one deal: whose move it is, where the money is, the work, the terms, what happened."""
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -33,6 +34,7 @@ def is_room(contract: Contract) -> bool:
 def room(request: HttpRequest, contract_id: str) -> HttpResponse:
     found = get_room(request.actor, contract_id)
     contract, side = found.contract, reader_side(request.actor, found.contract)
+    prefetch_related_objects([contract], "amendments")
     conversation = conversation_about(request.actor, contract_id)
     context = {
         "contract": contract,
@@ -48,6 +50,7 @@ def room(request: HttpRequest, contract_id: str) -> HttpResponse:
         "deal": contract.deal,
         "falls": {name: contract.falls.money(name) for name in ("gross", "platform_fee", "vat", "pays")},
         "a_round": contract.extra_round,
+        "amendments": sorted(contract.amendments.all(), key=lambda one: -one.number),
         "asked_rounds": asked_rounds(contract),
         "unsettled": Money(unsettled_minor(contract), contract.currency),
         "questions": list_stay_up_questions(request.actor, contract_id).filter(state=StayUpState.OPEN),

@@ -21,6 +21,7 @@ def receipt(frozen: Frozen, fingerprint: str, language: str) -> Sheet:
         "top_up": _("Paid into the wallet"),
         "contract": _("Paid into protected funds of a contract"),
         "round": _("Paid for a further round of changes"),
+        "amendment": _("Paid for a higher fee"),
     }[body["what"]]
     rows = [[what, frozen.figure(frozen.contents["total_minor"])]]
     if "contract" in body:

@@ -1,6 +1,7 @@
 """A receipt for every payment in."""
 
 from marketplace.contracts.models import Contract
+from marketplace.contracts.waterfall import Waterfall
 from marketplace.core.actor import Actor
 from marketplace.core.tx import step
 from marketplace.documents.models import Document, DocumentKind
@@ -37,21 +38,27 @@ def issue_receipt(funding: Funding, *, by: Actor) -> Document | None:
     )
 
 
-def _falls(funding: Funding):
+def _falls(funding: Funding) -> tuple[Contract, str, Waterfall]:
+    """What it paid: the contract as it was signed, a further round of changes, or what a fee was raised by."""
     contract = Contract.objects.get(public_id=funding.contract)
-    return contract, contract.extra_round if funding.extra_round else contract.falls
+    amendment = contract.amendments.filter(public_id=funding.part).first()
+    if amendment is not None:
+        return contract, "amendment", amendment.falls
+    if funding.part:
+        return contract, "round", contract.extra_round
+    return contract, "contract", contract.signed_falls
 
 
 def _vat_minor(funding: Funding) -> int:
-    return _falls(funding)[1].vat_minor if funding.contract else 0
+    return _falls(funding)[2].vat_minor if funding.contract else 0
 
 
 def _paid_for(funding: Funding) -> dict[str, object]:
     if not funding.contract:
         return {"what": "top_up"}
-    contract, falls = _falls(funding)
+    contract, what, falls = _falls(funding)
     return {
-        "what": "round" if funding.extra_round else "contract",
+        "what": what,
         "contract": {"id": contract.public_id, "number": contract.number, "title": contract.title},
         "gross_minor": falls.gross_minor,
         "fee_minor": falls.platform_fee_minor,

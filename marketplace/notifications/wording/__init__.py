@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from marketplace.notifications.wording.amendments import AMENDMENTS
 from marketplace.notifications.wording.books import BOOKS
 from marketplace.notifications.wording.chargebacks import CHARGEBACKS
 from marketplace.notifications.wording.chat import CHAT
@@ -13,7 +14,9 @@ from marketplace.notifications.wording.reviews import REVIEWS
 from marketplace.notifications.wording.shape import Wording, Words
 from marketplace.notifications.wording.work import WORK
 
-WORDINGS: dict[str, Wording] = MARKET | WORK | DISPUTES | PAYOUTS | BOOKS | CHARGEBACKS | DOCUMENTS | CHAT | REVIEWS
+WORDINGS: dict[str, Wording] = (
+    MARKET | WORK | AMENDMENTS | DISPUTES | REVIEWS | CHAT | PAYOUTS | BOOKS | CHARGEBACKS | DOCUMENTS
+)
 
 
 def words(kind: str, facts: Mapping[str, object]) -> Words:

@@ -28,11 +28,11 @@ class FundingPaid(DomainEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ContractPaid(DomainEvent):
-    """A payment (`aggregate`) for one contract, or a further round in it, arrived and stands in its protected funds."""
+    """A payment (`aggregate`) for one contract, or for a part of it, arrived and stands in its protected funds."""
 
     name = "funding.contract_paid"
     contract: str
-    extra_round: str = ""
+    part: str = ""
     amount_minor: int
     currency: str
 

@@ -47,6 +47,7 @@ class Approval(models.Model):
         REFUND = "refund", _("Refund to source")
         CONTRACT = "contract", _("Payment of a contract")
         ROUND = "round", _("Payment of a further round of changes")
+        AMENDMENT = "amendment", _("Payment of a changed fee")
         LIMIT = "limit", _("Another limit")
 
     public_id = PublicIdField(prefix="apv")

@@ -33,7 +33,8 @@ class Funding(models.Model):
     state = StateField(default=FundingState.SUBMITTING)
     epoch = models.PositiveSmallIntegerField(_("attempt"), default=1)
     contract = models.CharField(_("contract"), max_length=40, blank=True)  # public id; without one it is a top-up
-    extra_round = models.CharField(_("further round"), max_length=40, blank=True)  # of that contract; public id
+    # What of that contract is paid: a further round's public id, or an amendment's; without one the contract itself.
+    part = models.CharField(_("part of the contract"), max_length=40, blank=True)
     checkout = models.CharField(_("checkout"), max_length=80, blank=True)
     pay_url = models.URLField(_("pay page"), max_length=2000, blank=True)
     charge = models.CharField(_("charge"), max_length=80, blank=True)
@@ -59,7 +60,7 @@ class Funding(models.Model):
             one_of("state", FundingState, name="funding_state"),
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="funding_positive"),
             models.UniqueConstraint(
-                fields=["contract", "extra_round"],
+                fields=["contract", "part"],
                 condition=~Q(contract="") & Q(state__in=[state.value for state in OPEN]),
                 name="funding_one_open_per_contract",
             ),

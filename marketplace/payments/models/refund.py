@@ -25,6 +25,7 @@ class Refund(models.Model):
         NOT_NEEDED = "not_needed"  # a contract that was paid twice, or too late
         CANCELLED = "cancelled"
         DISPUTE = "dispute"
+        AMENDED = "amended"  # a lower fee was agreed
 
     public_id = PublicIdField(prefix="rfd")
     party = models.ForeignKey(

@@ -102,15 +102,15 @@ def charge_carries(transfer: Transfer) -> bool:
     return gone + transfer.amount_minor <= brought_by(**of_it).amount_minor
 
 
-def find_open_funding(contract: str, extra_round: str = "") -> Funding | None:
-    """The payment of a contract, or of a further round in it, that its payer has not finished yet."""
-    of_it = Funding.objects.filter(contract=contract, extra_round=extra_round, state__in=OPEN)
+def find_open_funding(contract: str, part: str = "") -> Funding | None:
+    """The payment of a contract, or of a part of it, that its payer has not finished yet."""
+    of_it = Funding.objects.filter(contract=contract, part=part, state__in=OPEN)
     return of_it.select_related("party").first()
 
 
 def transfer_is_awaited(contract: str) -> bool:
     """Whether its merchant was told how to transfer, and no statement has shown it yet."""
-    return Funding.objects.filter(contract=contract, extra_round="", provider=BY_HAND, state__in=OPEN).exists()
+    return Funding.objects.filter(contract=contract, part="", provider=BY_HAND, state__in=OPEN).exists()
 
 
 def get_refund(actor: Actor, public_id: str) -> Refund:

@@ -30,6 +30,7 @@ NEEDED = {
     Approval.Kind.REFUND: WalletAction.REFUND,
     Approval.Kind.CONTRACT: WalletAction.TOP_UP,
     Approval.Kind.ROUND: WalletAction.TOP_UP,
+    Approval.Kind.AMENDMENT: WalletAction.TOP_UP,
     Approval.Kind.LIMIT: WalletAction.REFUND,  # not an owner's alone: two owners are rare, and finance is the check
 }
 

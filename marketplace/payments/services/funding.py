@@ -184,7 +184,7 @@ def _paid(funding: Funding, checkout: Checkout, actor: Actor) -> None:
         }
         if funding.contract:
             post(plans.contract_funded(protected=chart.protected(funding.contract, funding.party_id), **arrived))
-            what = {"contract": funding.contract, "extra_round": funding.extra_round}
+            what = {"contract": funding.contract, "part": funding.part}
             event = ContractPaid(**what, **{name: facts[name] for name in CONTRACT_PAID})
         else:
             post(plans.top_up(wallet=chart.wallet(funding.party.public_id, funding.party_id), **arrived))

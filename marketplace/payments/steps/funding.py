@@ -19,9 +19,9 @@ def start_funding(
     public_id: str,
     asked_by_id: int | None,
     contract: str = "",
-    extra_round: str = "",
+    part: str = "",
 ) -> Funding:
-    """A funding that the outbox takes to its provider; of a contract or of a further round in it, or else a top-up."""
+    """A funding that the outbox takes to its provider; of a contract or of a part of it, or else a top-up."""
     funding = Funding.objects.create(
         public_id=public_id,
         party=party,
@@ -30,7 +30,7 @@ def start_funding(
         currency=money.currency,
         asked_by_id=asked_by_id,
         contract=contract,
-        extra_round=extra_round,
+        part=part,
     )
     asked = FundingRequested(aggregate=public_id, amount_minor=money.amount_minor, currency=money.currency)
     record(asked, by=actor)

@@ -11,7 +11,6 @@ from marketplace.accounts.models import Membership, PartyCard
 from marketplace.campaigns.errors import (
     AlreadyApplied,
     AlreadyExtended,
-    ImpossibleTerms,
     NoSeatLeft,
     NotEligible,
     NothingChanged,
@@ -32,7 +31,7 @@ from marketplace.campaigns.services.applying import withdraw
 from marketplace.campaigns.services.choosing import decline_candidate, invite, sort_into
 from marketplace.campaigns.services.offers import accept_offer, counter_offer, extend_offer, rescind_offer
 from marketplace.campaigns.services.running import pause_task
-from marketplace.contracts.errors import SelfDealing
+from marketplace.contracts.errors import ImpossibleTerms, SelfDealing
 from marketplace.contracts.models import Contract
 from marketplace.contracts.services.signing import decline
 from marketplace.core import clock

@@ -13,8 +13,9 @@ import time_machine
 
 import marketplace.contracts.services
 from marketplace.contracts.flows.seal import seal_the_rest
-from marketplace.contracts.models import Contract, Deliverable, Dispute, DisputeProposal, ExtraRound
+from marketplace.contracts.models import Amendment, Contract, Deliverable, Dispute, DisputeProposal, ExtraRound
 from marketplace.contracts.services import (
+    amendments,
     cancelling,
     deciding,
     disputes,
@@ -33,6 +34,8 @@ from marketplace.notifications.models import Notice
 from marketplace.payments.flows.submit import submit_funding
 from marketplace.payments.models import Funding, Refund, Transfer
 from tests.db.payments.test_every_step_killed import Harbour, at, database_of_its_own, use_cases
+from tests.factories.amendments import proposed as change
+from tests.factories.amendments import signs as sign_change
 from tests.factories.deals import verify
 from tests.factories.funded import signed, three_pieces
 from tests.factories.people import Person, make_owner, make_staff
@@ -264,6 +267,54 @@ def bought(deal: Deal) -> None:
     deal.harbour.settle()
 
 
+def changed(deal: Deal) -> None:
+    """A change that is declined, one that is taken back, a higher fee that is paid, and a lower one after it."""
+    owner = deal.harbour.owner
+    deal.paid()
+
+    def proposed(number: int, fee_minor: int, by: Person) -> str:
+        return again(
+            lambda: (
+                (
+                    Amendment.objects.filter(number=number).first() or change(by, deal.contract, fee_minor=fee_minor)
+                ).public_id
+            )
+        )
+
+    def became(public_id: str, *states: str) -> bool:
+        return Amendment.objects.get(public_id=public_id).state in states
+
+    def signed_by_both(public_id: str) -> None:
+        amendment = Amendment.objects.get(public_id=public_id)
+        for who in (deal.anchor, owner):
+            deal.click(
+                lambda who=who: sign_change(who, amendment),
+                done=lambda who=who: amendment.signatures.filter(user=who.user).exists(),
+            )
+
+    first = proposed(1, 1_250_000, owner)
+    decline = amendments.decline_amendment
+    deal.click(lambda: decline(actor=deal.anchor.actor, public_id=first), done=lambda: became(first, "declined"))
+    second = proposed(2, 1_260_000, owner)
+    withdraw = amendments.withdraw_amendment
+    deal.click(lambda: withdraw(actor=owner.actor, public_id=second), done=lambda: became(second, "withdrawn"))
+    third = proposed(3, 1_300_000, owner)
+    signed_by_both(third)
+    asked = again(
+        lambda: amendments.pay_amendment(
+            actor=owner.actor, public_id=third, source="checkout", provider="test_bank", key="change"
+        )
+    )
+    again(lambda: submit_funding(asked.public_id))
+    deal.harbour.bank.pay(Funding.objects.get(public_id=asked.public_id).checkout)
+    deal.harbour.settle()
+    assert became(third, "in_force")
+    fourth = proposed(4, 1_100_000, deal.anchor)
+    signed_by_both(fourth)
+    assert became(fourth, "in_force")
+    deal.harbour.settle()
+
+
 def called_off(deal: Deal) -> None:
     deal.turned("cancelled", cancelling.call_off, deal.anchor)
     deal.harbour.settle()
@@ -278,7 +329,7 @@ def sealed(deal: Deal) -> None:
         deal.harbour.settle()
 
 
-JOURNEYS = (delivered, ended, quarrelled, made_up, never_came, called_off, bought, sealed)
+JOURNEYS = (delivered, ended, quarrelled, made_up, never_came, called_off, bought, changed, sealed)
 # Before a deal is paid (test_signing.py), and a word that moves no money (test_links.py).
 ELSEWHERE = {
     *("contracts.services.signing.sign", "contracts.services.signing.decline"),
@@ -296,7 +347,7 @@ class Outcome:
     @classmethod
     def now(cls) -> "Outcome":
         lines = Line.objects.values_list("journal__kind", "source__code", "destination__code", "amount_minor")
-        tables = (Contract, Deliverable, Dispute, DisputeProposal, ExtraRound, Transfer, Refund)
+        tables = (Amendment, Contract, Deliverable, Dispute, DisputeProposal, ExtraRound, Transfer, Refund)
         rows = [row for table in tables for row in table.objects.all()]
         return cls(
             moved=sorted((kind, source.split(":")[0], target.split(":")[0], n) for kind, source, target, n in lines),

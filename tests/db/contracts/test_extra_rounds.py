@@ -84,7 +84,7 @@ def refunds() -> list[tuple[int, str, str]]:
 
 
 def charge_of(extra_round: ExtraRound) -> str:
-    return f"chg_{Funding.objects.get(extra_round=extra_round.public_id).public_id}"
+    return f"chg_{Funding.objects.get(part=extra_round.public_id).public_id}"
 
 
 def balanced(contract: Contract) -> bool:
@@ -176,7 +176,7 @@ def test_whoever_reviews_asks_and_whoever_pays_pays(merchant, anchor):
         nothing_moves(lambda person=person: round_to_pay(person, extra_round), Forbidden)
     nothing_moves(lambda: round_to_pay(stranger, extra_round), NotFound)
     funding = round_to_pay(finance, extra_round)
-    assert (funding.contract, funding.extra_round, funding.amount_minor, funding.state) == (
+    assert (funding.contract, funding.part, funding.amount_minor, funding.state) == (
         contract.public_id,
         extra_round.public_id,
         ROUND_PAYS,
@@ -390,7 +390,7 @@ def test_above_the_limit_a_second_person_approves(merchant, anchor):
         1,
     )
     results = [approve_payment(actor=colleague.actor, public_id=one.public_id).result for one in approvals[:2]]
-    funding = Funding.objects.get(extra_round=extra_round.public_id)
+    funding = Funding.objects.get(part=extra_round.public_id)
     assert results == [funding.public_id] * 2
     assert approve_payment(actor=colleague.actor, public_id=approvals[2].public_id).result == extra_round.public_id
     assert (look(extra_round), protected(contract)) == ("paid", PAYS + ROUND_PAYS)
@@ -408,7 +408,7 @@ def test_a_yes_after_the_review_and_a_no_move_nothing(merchant, anchor):
     approve(actor=merchant.actor, public_id=piece(contract, 2).public_id)
     nothing_moves(lambda: approve_payment(actor=colleague.actor, public_id=late.public_id), NotPayable)
     assert Approval.objects.get(pk=late.pk).state == "asked"
-    assert not Funding.objects.filter(extra_round=extra_round.public_id).exists()
+    assert not Funding.objects.filter(part=extra_round.public_id).exists()
 
 
 def test_above_the_limit_and_alone_it_is_refused(merchant, anchor):

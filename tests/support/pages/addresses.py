@@ -72,6 +72,8 @@ NOT_PAGES = {
     ),
     "contract-document": DATA,
     "contract-sealed": DATA,
+    "amendment-document": DATA,
+    **dict.fromkeys(("amendment-decline", "amendment-withdraw"), POST_ONLY),
     "statement-file": DATA,
     "document-file": DATA,
     "admin:documents_document_pdf": DATA,

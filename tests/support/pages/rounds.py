@@ -15,6 +15,8 @@ from tests.support.pages.people import ON_THE_WAY, STAFF
 
 SEE_ALL = {"anonymous", "owner", *ON_THE_WAY}
 BY_SIDE = {
+    "amendment",
+    "amendment-sign",
     "application",
     "contract",
     "contract-end",

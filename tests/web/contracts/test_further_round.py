@@ -82,7 +82,7 @@ def test_paid_at_the_bank_or_from_the_wallet(world, contract):
     assert world.client("owner").post(path, {"source": "reserve", "key": "k-1"}).status_code == 422
     client = world.client("owner")
     assert client.post(path, {"source": "checkout", "key": "k-2"}).status_code == 302
-    funding = Funding.objects.get(extra_round=asked.public_id)
+    funding = Funding.objects.get(part=asked.public_id)
     response = client.post(path, {"source": "wallet", "key": "k-3"})
     assert (response.status_code, response["Location"]) == (302, reverse("work", args=[work(contract)]))
     arrived(funding)
