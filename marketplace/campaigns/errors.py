@@ -117,3 +117,19 @@ class LinkNotAccepted(Refused):
     """Not a plain https address: it could lead elsewhere than it seems to."""
 
     code = "link_not_accepted"
+
+
+class NotWaiting(Conflict):
+    """Only a candidate who waits for a decision, and has no contract in the making, can stand by or take over."""
+
+    code = "not_waiting"
+
+
+class BenchFull(Conflict):
+    code = "bench_full"
+
+
+class CallOver(Conflict):
+    """It was answered, or its half hour is over."""
+
+    code = "call_over"

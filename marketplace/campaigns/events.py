@@ -185,3 +185,39 @@ class SeatReturned(DomainEvent):
 
     name = "v_task.seat_returned"
     application: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BenchChanged(DomainEvent):
+    """Somebody stands by for a V task (`aggregate`), does no more, or in another order."""
+
+    name = "v_task.bench_changed"
+    application: str
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandbyCalled(DomainEvent):
+    """A candidate (`aggregate`) is asked to take a live over."""
+
+    name = "application.standby_called"
+    call: str
+    answer_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandbyCallClosed(DomainEvent):
+    """`how`: accepted, declined, expired or dropped."""
+
+    name = "application.standby_call_closed"
+    call: str
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandbyExhausted(DomainEvent):
+    """Nobody is left on the bench of a V task (`aggregate`) for this absence."""
+
+    name = "v_task.standby_exhausted"
+    contract: str
+    absence: str

@@ -69,6 +69,8 @@ APPLICATION = Machine(
         Transition("withdraw", (*WAITING, *NEGOTIATING), _A.WITHDRAWN, ("anchor", "agency")),
         Transition("expire", (_A.INVITED, *NEGOTIATING), _A.EXPIRED, ("clock",)),
         Transition("lapse", (_A.ACCEPTED,), _A.EXPIRED, ("its contract",)),
+        # The seat of somebody else who let it go, or did not come.
+        Transition("take_over", WAITING, _A.ACCEPTED, ("its contract",)),
     ),
 )
 
@@ -93,5 +95,28 @@ OFFER = Machine(
         Transition("decline", (_O.OPEN,), _O.DECLINED, ("other side",)),
         Transition("rescind", (_O.OPEN,), _O.RESCINDED, ("its side", "closing")),
         Transition("expire", (_O.OPEN,), _O.EXPIRED, ("clock",)),
+    ),
+)
+
+
+class StandbyCallState(StrEnum):
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    DROPPED = "dropped"
+
+
+_S = StandbyCallState
+STANDBY_CALL = Machine(
+    "standby_call",
+    StandbyCallState,
+    _S.OPEN,
+    (
+        Transition("accept", (_S.OPEN,), _S.ACCEPTED, ("anchor", "agency")),
+        Transition("decline", (_S.OPEN,), _S.DECLINED, ("anchor", "agency")),
+        Transition("expire", (_S.OPEN,), _S.EXPIRED, ("clock",)),
+        # She came after all, or the contract ended otherwise.
+        Transition("drop", (_S.OPEN,), _S.DROPPED, ("merchant", "clock")),
     ),
 )

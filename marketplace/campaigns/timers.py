@@ -5,12 +5,15 @@ from marketplace.campaigns.events import (
     OfferReminded,
     VTaskReviewOverdue,
 )
-from marketplace.campaigns.machine import V_TASK, WAITING, ApplicationState, OfferState, VTaskState
-from marketplace.campaigns.models import Offer, VTask
+from marketplace.campaigns.machine import V_TASK, WAITING, ApplicationState, OfferState, StandbyCallState, VTaskState
+from marketplace.campaigns.models import Offer, StandbyCall, VTask
 from marketplace.campaigns.services.publishing import REVIEW_OVERDUE
 from marketplace.campaigns.steps.candidacy import DECIDE, INVITATION_EXPIRE, OFFER_EXPIRE, OFFER_REMIND, close
 from marketplace.campaigns.steps.closing import CLOSE, close_task
 from marketplace.campaigns.steps.locks import lock_application, lock_own_task
+from marketplace.campaigns.steps.standby import CALL_EXPIRE, close_call
+from marketplace.campaigns.steps.taking_over import call_for
+from marketplace.contracts.steps.absences import lock_absence
 from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.machine import values
@@ -60,3 +63,15 @@ def remind_of_offer(aggregate: str, actor: Actor) -> None:
     offer = Offer.objects.select_related("application").get(public_id=aggregate)
     if offer.state == OfferState.OPEN:
         record(OfferReminded(aggregate=offer.application.public_id, offer=aggregate), by=actor)
+
+
+@on_timer(CALL_EXPIRE)
+def ask_the_next_one(aggregate: str, actor: Actor) -> None:
+    """Half an hour of silence: whoever is next on the bench is asked."""
+    call = StandbyCall.objects.select_related("application").get(public_id=aggregate)
+    application = lock_application(actor, call.application.public_id)
+    call.refresh_from_db()
+    call.application = application
+    if call.state == StandbyCallState.OPEN:
+        close_call(call, "expire", by=actor)
+        call_for(application.task, lock_absence(actor, call.absence), by=actor)

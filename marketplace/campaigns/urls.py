@@ -8,6 +8,7 @@ from marketplace.campaigns.views.hall import hall
 from marketplace.campaigns.views.own import OwnTasksView, OwnTaskView, TaskCloseView, TaskDeadlineView
 from marketplace.campaigns.views.searches import SearchesView, SearchForgetView
 from marketplace.campaigns.views.spending import SpendingView
+from marketplace.campaigns.views.standby import BenchView, CallView, SubstituteView
 from marketplace.campaigns.views.task import ApplyView, TaskView
 
 urlpatterns = [
@@ -28,6 +29,9 @@ urlpatterns = [
     path("v-tasks/<str:task_id>/close/", TaskCloseView.as_view(), name="task-close"),
     path("v-tasks/<str:task_id>/deadline/", TaskDeadlineView.as_view(), name="task-deadline"),
     path("v-tasks/<str:task_id>/candidates/", BoardView.as_view(), name="candidates"),
+    path("v-tasks/<str:task_id>/standby/", BenchView.as_view(), name="bench"),
+    path("standby/<str:call_id>/", CallView.as_view(), name="standby-call"),
+    path("contracts/<str:contract_id>/substitute/", SubstituteView.as_view(), name="substitute"),
     path("spending/", SpendingView.as_view(), name="spending"),
     path("applications/", ApplicationsView.as_view(), name="applications"),
     path("applications/<str:application_id>/", ApplicationView.as_view(), name="application"),

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from marketplace.contracts.releasing import Parts, parts_of
-from marketplace.contracts.terms import DealTerms
+from marketplace.contracts.releasing import PARTS, rest_of
+from marketplace.contracts.terms import WHOLE, DealTerms, DeliverableKind
 from marketplace.contracts.terms import problems as term_problems
 from marketplace.contracts.waterfall import Waterfall, waterfall
 from marketplace.core.money import Money, split_minor
@@ -91,11 +91,8 @@ def difference(before: Waterfall, after: Waterfall, settled_minor: int) -> Water
     other, so that what stands in protected funds afterwards is what is still owed, to the cent.
     """
     more, less = (before, after) if before.gross_minor > after.gross_minor else (after, before)
-    high, low = _left(more, settled_minor), _left(less, settled_minor)
-    of = {
-        name: getattr(high, name) - getattr(low, name)
-        for name in ("gross_minor", "platform_fee_minor", "vat_minor", "agency_minor", "withheld_minor", "anchor_minor")
-    }
+    high, low = rest_of(more, settled_minor), rest_of(less, settled_minor)
+    of = {name: getattr(high, name) - getattr(low, name) for name in PARTS}
     return Waterfall(
         currency=before.currency,
         platform_fee_bp=before.platform_fee_bp,
@@ -106,16 +103,23 @@ def difference(before: Waterfall, after: Waterfall, settled_minor: int) -> Water
     )
 
 
-def _left(falls: Waterfall, settled_minor: int) -> Parts:
-    rest = falls.gross_minor - settled_minor
-    if rest == 0:
-        return Parts(
-            currency=falls.currency,
-            gross_minor=0,
-            platform_fee_minor=0,
-            vat_minor=0,
-            agency_minor=0,
-            withheld_minor=0,
-            anchor_minor=0,
-        )
-    return parts_of(falls, before_minor=settled_minor, gross_minor=rest)
+def successor_terms(
+    deal: DealTerms, owed: list[tuple[int, int, date]], *, fee_minor: int, again_on: date, today: date
+) -> DealTerms:
+    """The terms under which another anchor takes over what is `owed`: place, minor units and day of each open piece.
+
+    What the public sees falls on `again_on`; what comes before it keeps its day where that lies between today and then.
+    """
+    shares = split_minor(WHOLE, [minor for _place, minor, _day in owed] if any(o[1] for o in owed) else [1] * len(owed))
+    items = tuple(
+        replace(deal.deliverables[place - 1], share_bp=share, due_on=min(max(day, today), again_on))
+        for (place, _minor, day), share in zip(owed, shares, strict=True)
+    )
+    items = tuple(replace(item, due_on=again_on) if item.kind == DeliverableKind.LIVE else item for item in items)
+    return deal.with_(
+        fee_minor=fee_minor if deal.has_fee else 0,
+        extra_round_minor=min(deal.extra_round_minor, fee_minor),
+        deliverables=items,
+        publish_from=min(deal.publish_from, again_on),
+        publish_until=max(deal.publish_until, again_on),
+    )

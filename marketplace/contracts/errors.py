@@ -111,6 +111,28 @@ class AmendmentOvertaken(Conflict):
     code = "amendment_overtaken"
 
 
+class CapTooHigh(Refused):
+    """What the replacement would cost is more than what is left of the fee."""
+
+    code = "cap_too_high"
+
+
+class AnotherTakesOver(Conflict):
+    """Somebody is taking the seat over already."""
+
+    code = "another_takes_over"
+
+
+class NotAbsentYet(Conflict):
+    """The live is not due yet, took place, or is none."""
+
+    code = "not_absent_yet"
+
+
+class AbsenceReportedAlready(Conflict):
+    code = "absence_reported_already"
+
+
 class NothingToCancel(Conflict):
     code = "nothing_to_cancel"
 

@@ -501,3 +501,41 @@ class AmendmentClosed(DomainEvent):
     amendment: str
     how: str
     words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceReported(DomainEvent):
+    """The merchant says that the anchor did not come to this live; her side is asked."""
+
+    name = "deliverable.absence_reported"
+    absence: str
+    answer_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceAnswered(DomainEvent):
+    """Nothing follows from it by itself. `how`: contested or withdrawn."""
+
+    name = "deliverable.absence_answered"
+    absence: str
+    how: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceStands(DomainEvent):
+    """Admitted, or not contested in time."""
+
+    name = "deliverable.absence_stands"
+    absence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractHandedOver(DomainEvent):
+    """Another anchor took the seat over: what was left is protected for `successor`, which runs."""
+
+    name = "contract.handed_over"
+    successor: str
+    subject: str
+    amount_minor: int
+    currency: str

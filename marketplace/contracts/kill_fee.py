@@ -10,7 +10,7 @@ from marketplace.contracts.terms import DealTerms, DeliverableKind
 
 
 class Stage(StrEnum):
-    """In the words of the terms' table, furthest last; the last two are outside of it."""
+    """In the words of the terms' table, furthest last; the last three are outside of it."""
 
     BEFORE_FUNDS = "before_funds"
     FUNDED = "funded"
@@ -19,6 +19,11 @@ class Stage(StrEnum):
     APPROVED_UNPUBLISHED = "approved_unpublished"
     ANCHOR_ASKS = "anchor_asks"
     ANCHOR_LATE = "anchor_late"
+    ANCHOR_ABSENT = "anchor_absent"
+
+
+# It ends because of her: the merchant owes nothing for what has not come.
+HERS = frozenset({Stage.ANCHOR_ASKS, Stage.ANCHOR_LATE, Stage.ANCHOR_ABSENT})
 
 
 class Work(Protocol):
@@ -59,7 +64,7 @@ def stage_of(work: Sequence[Work]) -> Stage:
 
 def rate_of(stage: Stage, deal: DealTerms) -> int:
     """In basis points. When the anchor asks, or is late, the merchant owes nothing for what has not come."""
-    return 0 if stage in {Stage.ANCHOR_ASKS, Stage.ANCHOR_LATE} else deal.kill_fee_bp[stage]
+    return 0 if stage in HERS else deal.kill_fee_bp[stage]
 
 
 def kill_fee(work: Sequence[Work], *, stage: Stage, rate_bp: int, unsettled_minor: int, asked_at: datetime) -> KillFee:
@@ -69,7 +74,7 @@ def kill_fee(work: Sequence[Work], *, stage: Stage, rate_bp: int, unsettled_mino
     in the public before it, whoever asked.
     """
     still_owed = [one for one in work if one.is_open]
-    by_merchant = stage not in {Stage.ANCHOR_ASKS, Stage.ANCHOR_LATE}
+    by_merchant = stage not in HERS
     certain = sum(one.releases_minor for one in still_owed if _counts(one, asked_at, by_merchant))
     open_minor = sum(one.releases_minor for one in still_owed)
     in_full = unsettled_minor - open_minor + certain

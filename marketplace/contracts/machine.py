@@ -43,6 +43,8 @@ CONTRACT = Machine(
         Transition("end_by_age", AT_WORK, _C.CANCELLED, ("clock",)),
         # A payer's bank took the money back for good.
         Transition("end_by_chargeback", AT_WORK, _C.CANCELLED, ("provider",)),
+        # Another anchor takes the seat over, and its funds go with it.
+        Transition("hand_over", (_C.ACTIVE,), _C.CANCELLED, ("last signer",)),
         Transition("complete", (_C.ACTIVE,), _C.COMPLETED, ("platform",)),
     ),
 )
@@ -130,6 +132,7 @@ EXTRA_ROUND = Machine(
 class AmendmentState(StrEnum):
     SIGNING = "signing"
     AWAITING_FUNDS = "awaiting_funds"
+    AWAITING_SUCCESSOR = "awaiting_successor"
     IN_FORCE = "in_force"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
@@ -139,7 +142,7 @@ class AmendmentState(StrEnum):
 
 _A = AmendmentState
 # One at a time: what it changes is what is in force.
-STANDING_AMENDMENT = (_A.SIGNING, _A.AWAITING_FUNDS)
+STANDING_AMENDMENT = (_A.SIGNING, _A.AWAITING_FUNDS, _A.AWAITING_SUCCESSOR)
 AMENDMENT = Machine(
     "amendment",
     AmendmentState,
@@ -147,13 +150,57 @@ AMENDMENT = Machine(
     (
         Transition("await_funds", (_A.SIGNING,), _A.AWAITING_FUNDS, ("last signer",)),
         # The money moves in the same transaction: what is owed more comes in, what is owed less goes back.
-        Transition("take_effect", (_A.SIGNING,), _A.IN_FORCE, ("last signer",)),
+        Transition("take_effect", (_A.SIGNING, _A.AWAITING_SUCCESSOR), _A.IN_FORCE, ("last signer",)),
+        # Another anchor takes over, and has not signed her own contract yet.
+        Transition("await_successor", (_A.SIGNING,), _A.AWAITING_SUCCESSOR, ("last signer",)),
         Transition("fund", (_A.AWAITING_FUNDS,), _A.IN_FORCE, ("payment",)),
         Transition("decline", (_A.SIGNING,), _A.DECLINED, ("other side",)),
         Transition("withdraw", STANDING_AMENDMENT, _A.WITHDRAWN, ("its side",)),
         Transition("lapse", STANDING_AMENDMENT, _A.LAPSED, ("clock",)),
         # The work or the contract went on meanwhile, so that it is not about what is left any more.
         Transition("overtake", STANDING_AMENDMENT, _A.OVERTAKEN, ("clock", "payment")),
+    ),
+)
+
+
+class AbsenceState(StrEnum):
+    REPORTED = "reported"
+    CONTESTED = "contested"
+    STANDS = "stands"
+    WITHDRAWN = "withdrawn"
+    SETTLED = "settled"
+
+
+_B = AbsenceState
+ABSENCE = Machine(
+    "absence",
+    AbsenceState,
+    _B.REPORTED,
+    (
+        # Then nothing happens by itself: the sides end it, or open a dispute.
+        Transition("contest", (_B.REPORTED,), _B.CONTESTED, ("anchor",)),
+        Transition("admit", (_B.REPORTED,), _B.STANDS, ("anchor",)),
+        Transition("pass_over", (_B.REPORTED,), _B.STANDS, ("clock",)),
+        Transition("withdraw", (_B.REPORTED, _B.STANDS), _B.WITHDRAWN, ("merchant",)),
+        Transition("settle", (_B.STANDS,), _B.SETTLED, ("merchant", "another anchor")),
+    ),
+)
+
+
+class HandoverState(StrEnum):
+    WAITING = "waiting"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+_H = HandoverState
+HANDOVER = Machine(
+    "handover",
+    HandoverState,
+    _H.WAITING,
+    (
+        Transition("pass_on", (_H.WAITING,), _H.DONE, ("last signer",)),
+        Transition("drop", (_H.WAITING,), _H.DROPPED, ("signer", "clock")),
     ),
 )
 

@@ -9,6 +9,8 @@ from typing import Self
 from marketplace.contracts.waterfall import Waterfall
 from marketplace.core.money import Money
 
+PARTS = ("gross_minor", "platform_fee_minor", "vat_minor", "agency_minor", "withheld_minor", "anchor_minor")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
@@ -53,6 +55,13 @@ def parts_of(falls: Waterfall, *, before_minor: int, gross_minor: int) -> Parts:
         withheld_minor=withheld,
         anchor_minor=gross_minor - agency - withheld,
     )
+
+
+def rest_of(falls: Waterfall, settled_minor: int) -> Parts:
+    """What is left of a fee of which `settled_minor` was released or given back; nothing where nothing is."""
+    if falls.gross_minor == settled_minor:
+        return Parts(currency=falls.currency, **dict.fromkeys(PARTS, 0))
+    return parts_of(falls, before_minor=settled_minor, gross_minor=falls.gross_minor - settled_minor)
 
 
 def _so_far(whole: int, done: int, total: int) -> int:

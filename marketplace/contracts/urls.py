@@ -1,5 +1,6 @@
 from django.urls import path
 
+from marketplace.contracts.views.absences import AbsenceView
 from marketplace.contracts.views.amendments import (
     AmendmentDocumentView,
     AmendmentView,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("contracts/<str:contract_id>/end/", EndView.as_view(), name="contract-end"),
     path("contracts/<str:contract_id>/review/", ReviewView.as_view(), name="review"),
     path("work/<str:work_id>/", WorkView.as_view(), name="work"),
+    path("work/<str:work_id>/absence/", AbsenceView.as_view(), name="absence"),
     path("rounds/<str:public_id>/pay/", PayRoundView.as_view(), name="round-pay"),
     path("work/<str:work_id>/dispute/", OpenDisputeView.as_view(), name="dispute-open"),
     path("disputes/<str:dispute_id>/", DisputeView.as_view(), name="dispute"),

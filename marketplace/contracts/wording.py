@@ -36,6 +36,10 @@ SENTENCES |= {
     "same_terms": _("Nothing differs from what is in force."),
     "impossible_terms": _("These terms cannot be kept. Look at dates, fee and shares."),
     "amendment_overtaken": _("Work or money went on since this was proposed. Propose the change again."),
+    "cap_too_high": _("Only %(left)s of the fee are left; a replacement cannot cost more than that."),
+    "another_takes_over": _("Another anchor is taking this seat over already."),
+    "not_absent_yet": _("Only a live that was due by today and is not shown to have taken place can have failed so."),
+    "absence_reported_already": _("You have said so already; her side has been asked."),
     "nothing_to_cancel": _("Everything is delivered; there is nothing left to end."),
     "not_late_enough": _("It is not late for 72 hours yet. Until then the anchor can still hand it in."),
     "nothing_to_dispute": _("No money is protected for it any more, so there is nothing to dispute."),
@@ -140,6 +144,8 @@ def said_amendment(amendment: "Amendment", language: str) -> list[tuple[str, str
     before, after = amendment.before, amendment.deal
     carried, releases = amendment.carried, amendment.releases
     with override(language):
+        if successor := amendment.canonical.get("successor"):
+            return [(gettext("Anchor"), amendment.contract.anchor.name, successor["anchor"])]
         found = [said_change(one, after) for one in changes(before, after) if one.name != "deliverables"]
         for place, (old, new) in enumerate(zip(before.deliverables, after.deliverables, strict=True), start=1):
             if old.due_on != new.due_on:

@@ -15,7 +15,7 @@ from marketplace.accounts.representation_terms import Terms
 from marketplace.accounts.services.members import invite_member
 from marketplace.accounts.services.representations import accept_representation, ask_representation
 from marketplace.accounts.services.tokens import create_token
-from marketplace.campaigns.models import Attachment
+from marketplace.campaigns.models import Application, Attachment
 from marketplace.campaigns.services.offers import accept_offer
 from marketplace.contracts.models import Contract
 from marketplace.contracts.services.disputes import open_dispute
@@ -44,6 +44,7 @@ from tests.factories.people import Person, make_member, make_owner, make_staff, 
 from tests.factories.pictures import pdf, picture
 from tests.factories.rounds import asked_round, reviewed
 from tests.factories.seals import sealed_as_it_stands
+from tests.factories.standby import absent_at, called, live_today
 from tests.factories.talks import open_now, say
 from tests.factories.tasks import TEA, applied, draft, offered, open_task
 from tests.support.relay import relay_all
@@ -258,7 +259,12 @@ def deals_of(world: World) -> dict[str, str]:
     say(owner, talk, "Can you show the leaves before they are brewed?")
     message = say(anchor, talk, "Gladly. 第三段就讲。")
     paid_after = agreed(proposed(owner, bought, fee_minor=110_000), owner, anchor, agency)
+    absence = absent_at(funded(owner, anchor, agency, deal=live_today(fee_minor=100_000)), owner)
+    call = called(owner, Application.objects.get(public_id=world.ids["application"]), absence)
     return {
+        "call": call.public_id,
+        "live_work": absence.deliverable.public_id,
+        "absence": absence.public_id,
         "change": proposed(owner, reviewed_, fee_minor=110_000).public_id,
         "change_to_pay": paid_after.public_id,
         "talk": talk.public_id,

@@ -84,6 +84,10 @@ ARGUMENTS = {
     "amendment-decline": ("change",),
     "amendment-withdraw": ("change",),
     "amendment-pay": ("change_to_pay",),
+    "absence": ("live_work",),
+    "bench": ("v_task",),
+    "standby-call": ("call",),
+    "substitute": ("running",),
     "contract-end": ("running",),
     "review": ("reviewed",),
     "work": ("work",),
@@ -150,6 +154,8 @@ BODIES = {
         "publish_until": in_days(16),
         **{f"due_{place}": in_days(4 * place) for place in (1, 2, 3)},
     },
+    "absence": {"act": "withdraw"},
+    "standby-call": {"act": "decline"},
     "amendment-sign": {"document": "0" * 64},
     "amendment-pay": {"source": "checkout", "key": "matrix"},
     "contract-end": {"act": "ask", "words": "Our plans have changed."},
@@ -429,6 +435,14 @@ amendment-withdraw           GET     in  405  405  405  405  405  405  405  405 
 amendment-withdraw           POST    in   go   go  403  403  403  404  403  403  403  404   we   we   we   we
 amendment-pay                GET     in  200  403  200  403  403  404  404  404  404  404   we   we   we   we
 amendment-pay                POST    in   go  403   go  403  403  404  404  404  404  404   we   we   we   we
+absence                      GET     in  200  200  403  403  403  404  200  200  403  404   we   we   we   we
+absence                      POST    in   go   go  403  403  403  404  404  404  403  404   we   we   we   we
+bench                        GET     in  200  200  200  200  200  404  404  404  404  404   we   we   we   we
+bench                        POST    in  422  422  403  403  403  404  404  404  404  404   we   we   we   we
+standby-call                 GET     in  200  200  200  200  200  404  200  404  404  404   we   we   we   we
+standby-call                 POST    in  403  403  403  403  403  404   go  404  404  404   we   we   we   we
+substitute                   GET     in  200  200  403  403  403  404  404  404  404  404   we   we   we   we
+substitute                   POST    in  422  422  403  403  403  404  404  404  404  404   we   we   we   we
 review                       GET     in  200  200  200  200  200  404  200  200  200  404   we   we   we   we
 review                       POST    in  422  422  403  403  403  404  422  422  403  404   we   we   we   we
 contract-end                 GET     in  200  200  403  403  403  404  200  200  403  404   we   we   we   we

@@ -1,3 +1,3 @@
-from marketplace.campaigns.handlers import talking, telling
+from marketplace.campaigns.handlers import standby, talking, telling
 
-__all__ = ["talking", "telling"]
+__all__ = ["standby", "talking", "telling"]

@@ -12,8 +12,9 @@ from marketplace.core.money import Money
 SUMS = """
 SELECT coalesce(campaign.name, ''), contract.currency, count(*),
        sum((contract.canonical -> 'waterfall' ->> 'pays_minor')::bigint + coalesce(rounds.paid_in, 0)
-           + coalesce(amended.paid_in, 0)),
-       sum(coalesce(released.to_payees, 0)), sum(coalesce(released.fees, 0)), sum(coalesce(returned.back, 0))
+           + coalesce(amended.paid_in, 0) - coalesce(moved.gone, 0)),
+       sum(coalesce(released.to_payees, 0)), sum(coalesce(released.fees, 0)),
+       sum(coalesce(returned.back, 0) - coalesce(moved.gone, 0))
 FROM contracts_contract AS contract
 JOIN campaigns_vtask AS task ON task.public_id = contract.subject
 LEFT JOIN campaigns_campaign AS campaign ON campaign.id = task.campaign_id
@@ -34,6 +35,9 @@ LEFT JOIN LATERAL (
     SELECT sum((difference ->> 'pays_minor')::bigint) AS paid_in
     FROM contracts_amendment WHERE contract_id = contract.id AND funded_by <> ''
 ) AS amended ON true
+LEFT JOIN LATERAL (
+    SELECT sum(moved_minor) AS gone FROM contracts_handover WHERE contract_id = contract.id
+) AS moved ON true
 WHERE contract.merchant_id = %s AND contract.funded_at IS NOT NULL
 GROUP BY 1, 2 ORDER BY 4 DESC, 1, 2
 """

@@ -4,6 +4,7 @@ from marketplace.campaigns.errors import (
     AlreadyExtended,
     NoSeatLeft,
     NothingChanged,
+    NotWaiting,
     NotYourTurn,
     OfferMoved,
     TaskNotOpen,
@@ -39,10 +40,14 @@ from marketplace.core.tx import use_case
 
 @use_case
 def make_offer(*, actor: Actor, public_id: str, terms: DealTerms, message: str = "") -> Offer:
-    """The merchant's first offer to a candidate. Raises NoSeatLeft, SelfDealing, ImpossibleTerms, IllegalTransition."""
+    """The merchant's first offer to a candidate. Raises NoSeatLeft, NotWaiting, SelfDealing, ImpossibleTerms,
+    IllegalTransition.
+    """
     application = lock_application(actor, public_id)
     CANDIDACY.authorise(actor, CandidacyAction.OFFER, application)
     _still_wanted(application)
+    if application.contract:  # she is taking another seat over
+        raise NotWaiting
     refuse_self_dealing(application.task.party, application.anchor)
     check_terms(application.task, terms)
     moved = move(application, "offer")

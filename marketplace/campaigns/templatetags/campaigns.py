@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from marketplace.accounts.models import Party
 from marketplace.accounts.platforms import Platform
-from marketplace.campaigns.machine import WAITING, ApplicationState, OfferState, VTaskState
-from marketplace.campaigns.models import Application, Offer, Side, VTask
+from marketplace.campaigns.machine import WAITING, ApplicationState, OfferState, StandbyCallState, VTaskState
+from marketplace.campaigns.models import Application, Offer, Side, StandbyCall, VTask
 from marketplace.campaigns.selectors.reliability import Reliability
 from marketplace.contracts.waterfall import Waterfall
 from marketplace.core import clock
@@ -97,6 +97,20 @@ def application_state(application: Application, side: str) -> SafeString:
     """The badge of a candidacy, seen from one side: ink for whoever must act."""
     word, at_merchant, at_anchor = APPLICATION_WORDS[ApplicationState(application.state)]
     return badge(word, at_merchant if side == Side.MERCHANT else at_anchor)
+
+
+CALL_WORDS = {
+    StandbyCallState.OPEN: (gettext_lazy("Waits for an answer"), "wait"),
+    StandbyCallState.ACCEPTED: (gettext_lazy("Takes over"), "done"),
+    StandbyCallState.DECLINED: (pgettext_lazy("call", "Declined"), "quiet"),
+    StandbyCallState.EXPIRED: (gettext_lazy("No answer"), "quiet"),
+    StandbyCallState.DROPPED: (gettext_lazy("Not needed any more"), "quiet"),
+}
+
+
+@register.simple_tag
+def call_state(call: StandbyCall) -> SafeString:
+    return badge(*CALL_WORDS[StandbyCallState(call.state)])
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """What follows from a contract moving: whoever must act, or waits, is told."""
 
 from marketplace.contracts.handlers import (
+    absences,
     amendments,
     chargebacks,
     disputes,
@@ -16,6 +17,7 @@ from marketplace.contracts.handlers import (
 )
 
 __all__ = [
+    "absences",
     "amendments",
     "chargebacks",
     "disputes",

@@ -24,6 +24,8 @@ def tell_it_goes_on(event: Event) -> None:
 
 @handles(ContractCancelled)
 def tell_cancelled(event: Event) -> None:
+    if event.data["how"] == "handed_over":  # told as what it is
+        return
     contract = get(event.aggregate)
     kind = ENDED.get(event.data["how"], "contract_cancelled")
     to_anchor = event.data["kill_fee_minor"] + event.data.get("rounds_minor", 0)

@@ -40,6 +40,7 @@ def show_what_would_change(event: Event) -> None:
     events.AmendmentToPay,
     events.AmendmentInForce,
     events.AmendmentClosed,
+    events.ContractHandedOver,
     events.ContractLapsed,
     events.ContractFunded,
     events.PaymentSentBack,
@@ -78,6 +79,9 @@ def show_what_to_look_at(event: Event) -> None:
     events.WorkOverdue,
     events.WorkLate,
     events.StayedUp,
+    events.AbsenceReported,
+    events.AbsenceAnswered,
+    events.AbsenceStands,
     events.StayUpAsked,
     events.StayUpClosed,
 )

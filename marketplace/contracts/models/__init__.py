@@ -1,3 +1,4 @@
+from marketplace.contracts.models.absence import Absence
 from marketplace.contracts.models.amendment import Amendment, AmendmentDocument, AmendmentSignature
 from marketplace.contracts.models.cancellation import Cancellation, Side
 from marketplace.contracts.models.contract import Contract
@@ -6,6 +7,7 @@ from marketplace.contracts.models.dispute import Dispute
 from marketplace.contracts.models.dispute_talk import DisputeAppeal, DisputeProposal
 from marketplace.contracts.models.document import ContractDocument
 from marketplace.contracts.models.extra_round import ExtraRound
+from marketplace.contracts.models.handover import Handover
 from marketplace.contracts.models.release import Release, Return
 from marketplace.contracts.models.review import Review
 from marketplace.contracts.models.sealed import Profile, SealedContract
@@ -13,6 +15,7 @@ from marketplace.contracts.models.signature import Capacity, Method, Signature
 from marketplace.contracts.models.stay_up import StayUpQuestion
 
 __all__ = [
+    "Absence",
     "Amendment",
     "AmendmentDocument",
     "AmendmentSignature",
@@ -25,6 +28,7 @@ __all__ = [
     "DisputeAppeal",
     "DisputeProposal",
     "ExtraRound",
+    "Handover",
     "Method",
     "Profile",
     "Release",

@@ -34,8 +34,9 @@ class Amendment(models.Model):
     signed it, and the money that follows it has moved; not a moment before.
 
     `canonical` is what is agreed, hashed as canonical JSON: {"contract", "number", "before", "deal", "waterfall",
-    "carried", "releases"}, the last two by place of the deliverable, in minor units. `settled_minor` is what of the fee
-    had been released or given back when it was written: it is about the rest, and fits only while that is the rest.
+    "carried", "releases"}, the last two by place of the deliverable, in minor units; {"successor"} where another anchor
+    takes over. `settled_minor` is what of the fee had been released or given back when it was written: it is about the
+    rest, and fits only while that is the rest.
     """
 
     public_id = PublicIdField(prefix="amd")

@@ -94,6 +94,7 @@ class Return(models.Model):
         TOO_OLD = "too_old", _("85 days after the payment")
         CHARGEBACK = "chargeback", _("Taken back by the payer’s bank")
         AMENDED = "amended", _("A lower fee was agreed")
+        HANDED_OVER = "handover", _("Another anchor took over")
 
     public_id = PublicIdField(prefix="ret")
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="returns", verbose_name=_("contract"))

@@ -6,7 +6,10 @@ must be what was paid in, or the line says by how much they are not.
 
 from dataclasses import dataclass, field
 
+from django.db.models import Sum
+
 from marketplace.accounts.models import Party
+from marketplace.contracts.machine import ContractState
 from marketplace.contracts.models import Contract
 from marketplace.contracts.selectors.extra_rounds import bought_rounds
 from marketplace.core.money import Money
@@ -48,6 +51,7 @@ class MoneyLine:
     shares: list[Share]
     going_back_minor: int
     gone_back_minor: int
+    moved_minor: int
 
     def at(self, place: str) -> int:
         return sum(share.money[place] for share in self.shares)
@@ -55,7 +59,7 @@ class MoneyLine:
     @property
     def off_by_minor(self) -> int:
         """Nought, or the books are wrong."""
-        placed = self.protected_minor + self.fee_minor + self.going_back_minor + self.gone_back_minor
+        placed = self.protected_minor + self.fee_minor + self.going_back_minor + self.gone_back_minor + self.moved_minor
         return self.paid_in_minor - placed - sum(share.total_minor for share in self.shares)
 
     def money(self, minor: int) -> Money:
@@ -81,8 +85,16 @@ def money_line_of(contract: Contract) -> MoneyLine:
         fee_minor=fees,
         shares=shares_of(contract),
         going_back_minor=amounts["submitting"] + amounts["sent"],
+        moved_minor=_moved_minor(contract),
         gone_back_minor=amounts["done"] + kept.amount_minor + settled_by_contract(contract.public_id),
     )
+
+
+def _moved_minor(contract: Contract) -> int:
+    """What went on with the seat, where another anchor took it over."""
+    if contract.state != ContractState.CANCELLED:
+        return 0
+    return contract.handovers.aggregate(sum=Sum("moved_minor"))["sum"] or 0
 
 
 def shares_of(contract: Contract) -> list[Share]:

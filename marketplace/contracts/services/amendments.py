@@ -17,6 +17,8 @@ from marketplace.contracts.selectors import capacities
 from marketplace.contracts.steps.amending import close, conclude, fits, standing
 from marketplace.contracts.steps.amendment_drafting import draft_amendment
 from marketplace.contracts.steps.amendment_payment import bill_of_amendment
+from marketplace.contracts.steps.handing_over import let_go
+from marketplace.contracts.steps.handover import can_pass_on
 from marketplace.contracts.steps.locks import lock_amendment, lock_contract
 from marketplace.contracts.steps.paying import pay
 from marketplace.contracts.steps.releasing import require_funds
@@ -72,8 +74,9 @@ def sign_amendment(
         raise AlreadySigned
     if document_sha256 != amendment.documents.get(governs=True).sha256:
         raise DocumentChanged
+    handover = getattr(amendment, "handover", None)
     work = lock_work(contract)
-    if not fits(amendment, work):
+    if not (can_pass_on(handover) if handover else fits(amendment, work)):
         raise AmendmentOvertaken
     require_two_known_sides(contract)
     AmendmentSignature.objects.create(
@@ -88,7 +91,10 @@ def sign_amendment(
     )
     record(signed, by=actor)
     if amendment.signatures.count() == len(capacities(contract)):
-        conclude(amendment, work, by=actor)
+        if handover:
+            let_go(handover, work, by=actor)
+        else:
+            conclude(amendment, work, by=actor)
     return amendment
 
 

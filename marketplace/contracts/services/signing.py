@@ -1,12 +1,15 @@
 """Signing: one person, one capacity, one exact document."""
 
-from marketplace.contracts.errors import AlreadySigned, DocumentChanged
+from marketplace.contracts.errors import AlreadySigned, AmendmentOvertaken, DocumentChanged
 from marketplace.contracts.events import ContractConcluded, ContractLapsed, ContractSigned
-from marketplace.contracts.machine import CONTRACT, ContractState
+from marketplace.contracts.machine import CONTRACT, ContractState, DeliverableState
 from marketplace.contracts.models import Contract, Signature
 from marketplace.contracts.selectors import capacities, governing_document
 from marketplace.contracts.steps.clocks import start_funding_clock
 from marketplace.contracts.steps.drafting import REMIND_BEFORE, SIGN_EXPIRE
+from marketplace.contracts.steps.handing_over import carry_on
+from marketplace.contracts.steps.handover import can_pass_on, is_ready
+from marketplace.contracts.steps.locks import lock_contract, lock_pair
 from marketplace.contracts.steps.signers import (
     UNADORNED,
     Hand,
@@ -15,11 +18,10 @@ from marketplace.contracts.steps.signers import (
     signer_of,
     under,
 )
-from marketplace.contracts.steps.working import lay_out_work, start_work
+from marketplace.contracts.steps.working import lay_out_work, lock_work, start_work
 from marketplace.core import clock
 from marketplace.core.actor import Actor
-from marketplace.core.errors import IllegalTransition, NotFound
-from marketplace.core.locks import lock
+from marketplace.core.errors import IllegalTransition
 from marketplace.core.record import record
 from marketplace.core.timers.schedule import cancel
 from marketplace.core.tx import use_case
@@ -31,9 +33,13 @@ def sign(
 ) -> Contract:
     """Sign the governing document, whose hash the signer's page carried. With the last signature it binds all.
 
-    Raises NotASigner, AlreadySigned, DocumentChanged, AnchorNotVerified, SelfDealing, IllegalTransition.
+    One that takes a seat over runs at once, with the funds of the other one, when that was let go.
+
+    Raises NotASigner, AlreadySigned, DocumentChanged, AmendmentOvertaken, AnchorNotVerified, SelfDealing, FundsFrozen,
+    IllegalTransition.
     """
-    contract = _lock_contract(actor, public_id)
+    contract, handover = lock_pair(actor, public_id)
+    work = lock_work(handover.contract) if handover else []
     capacity, user = signer_of(actor, contract)
     if contract.state != ContractState.SIGNING or contract.sign_by <= clock.now():
         raise IllegalTransition(machine=CONTRACT.name, state=contract.state, transition="sign")
@@ -41,6 +47,8 @@ def sign(
         raise AlreadySigned
     if document_sha256 != governing_document(contract).sha256:
         raise DocumentChanged
+    if handover and not can_pass_on(handover):
+        raise AmendmentOvertaken
     require_two_known_sides(contract)
     Signature.objects.create(
         contract=contract,
@@ -53,6 +61,8 @@ def sign(
     record(signed, by=actor)
     if contract.signatures.count() == len(capacities(contract)):
         _conclude(contract, actor)
+        if handover and is_ready(handover):
+            carry_on(handover, work, by=actor)
     return contract
 
 
@@ -62,7 +72,7 @@ def decline(*, actor: Actor, public_id: str) -> Contract:
 
     Raises NotASigner, AlreadySigned, IllegalTransition.
     """
-    contract = _lock_contract(actor, public_id)
+    contract = lock_contract(actor, public_id)
     capacity, _user = signer_of(actor, contract)
     if contract.signatures.filter(capacity=capacity).exists():
         raise AlreadySigned
@@ -72,6 +82,9 @@ def decline(*, actor: Actor, public_id: str) -> Contract:
 
 def lapse(contract: Contract, transition: str, *, by: Actor, how: str) -> None:
     """Called by a signer's no and by the clock, inside their transactions. `how` is declined, unsigned or unfunded."""
+    for one in lock_work(contract) if contract.concluded_at else ():
+        one.state = DeliverableState.VOID
+        one.save(update_fields=["state"])
     move = CONTRACT.fire(contract, transition)
     contract.closed_at = clock.now()
     contract.save(update_fields=["state", "closed_at"])
@@ -95,13 +108,3 @@ def _conclude(contract: Contract, actor: Actor) -> None:
 def _cancel_timers(contract: Contract) -> None:
     for kind in (SIGN_EXPIRE, *REMIND_BEFORE):
         cancel(kind, contract.public_id)
-
-
-def _lock_contract(actor: Actor, public_id: str) -> Contract:
-    related = Contract.objects.visible_to(actor).select_related(
-        "merchant__legal_entity", "anchor__legal_entity", "agency__legal_entity"
-    )
-    found = lock(related.filter(public_id=public_id), "contract")
-    if not found:
-        raise NotFound
-    return found[0]

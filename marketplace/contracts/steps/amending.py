@@ -81,7 +81,7 @@ def take_effect(
     move = AMENDMENT.fire(amendment, transition)
     amendment.in_force_at, amendment.funded_by = clock.now(), source
     amendment.save(update_fields=["state", "in_force_at", "funded_by"])
-    _stop_clocks(amendment)
+    stop_amendment_clocks(amendment)
     contract.amended, contract.gross_minor = amendment.in_force, amendment.deal.fee_minor
     contract.save(update_fields=["amended", "gross_minor"])
     moved = moved_places(amendment)
@@ -100,7 +100,7 @@ def close(amendment: Amendment, transition: str, *, by: Actor, words: str = "") 
     move = AMENDMENT.fire(amendment, transition)
     amendment.closed_at = clock.now()
     amendment.save(update_fields=["state", "closed_at"])
-    _stop_clocks(amendment)
+    stop_amendment_clocks(amendment)
     closed = AmendmentClosed(
         aggregate=amendment.contract.public_id, amendment=amendment.public_id, how=amendment.state, words=words
     )
@@ -141,7 +141,7 @@ def _send_difference_back(amendment: Amendment, *, by: Actor) -> None:
         )
 
 
-def _stop_clocks(amendment: Amendment) -> None:
+def stop_amendment_clocks(amendment: Amendment) -> None:
     for kind in (SIGN_EXPIRE, FUND_EXPIRE):
         cancel(kind, amendment.public_id)
 

@@ -1,6 +1,6 @@
 """Writing a change of a contract down: what would hold, what would be paid or go back, the exact words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from marketplace.contracts import documents
@@ -37,26 +37,65 @@ def draft_amendment(
     has_other_fee = after.fee_minor != before.fee_minor
     carried = {piece.place: piece.releases_minor for piece in pieces}
     released = releases(after.fee_minor, pieces) if has_other_fee else carried
-    number = contract.amendments.count() + 1
     agreed = {
-        "contract": {"id": contract.public_id, "terms_sha256": contract.terms_sha256},
-        "number": number,
-        "before": before.as_json(),
         "deal": after.as_json(),
         "waterfall": new_falls.as_json(),
-        "carried": {str(place): minor for place, minor in sorted(carried.items())},
-        "releases": {str(place): minor for place, minor in sorted(released.items())},
+        "releases": _by_place(released),
+    }
+    between = difference(falls, new_falls, settled).as_json() if has_other_fee else {}
+    return _write_down(contract, agreed, _by_place(carried), words=words, difference=between, by=by)
+
+
+@step
+def draft_substitution(
+    contract: Contract, work: Sequence[Deliverable], successor: Contract, *, words: str, by: Actor
+) -> Amendment:
+    """Another anchor instead, under the terms of `successor`; those of this contract do not change, it ends."""
+    carried = _by_place({one.place: one.releases_minor for one in work})
+    agreed = {
+        "deal": contract.deal.as_json(),
+        "waterfall": contract.falls.as_json(),
+        "releases": carried,
+        "successor": {
+            "contract": successor.public_id,
+            "number": successor.number,
+            "anchor": successor.anchor.name,
+            "terms_sha256": successor.terms_sha256,
+        },
+    }
+    return _write_down(contract, agreed, carried, words=words, difference={}, by=by)
+
+
+def _by_place(minor: Mapping[int, int]) -> dict[str, int]:
+    return {str(place): minor[place] for place in sorted(minor)}
+
+
+def _write_down(
+    contract: Contract,
+    agreed: dict[str, Any],
+    carried: dict[str, int],
+    *,
+    words: str,
+    difference: dict[str, Any],
+    by: Actor,
+) -> Amendment:
+    number = contract.amendments.count() + 1
+    canonical = agreed | {
+        "contract": {"id": contract.public_id, "terms_sha256": contract.terms_sha256},
+        "number": number,
+        "before": contract.deal.as_json(),
+        "carried": carried,
     }
     amendment = Amendment.objects.create(
         public_id=new_id("amd"),
         contract=contract,
         number=number,
         words=words,
-        canonical=agreed,
-        terms_sha256=documents.sha256(documents.canonical(agreed)),
+        canonical=canonical,
+        terms_sha256=documents.sha256(documents.canonical(canonical)),
         template_version=documents.AMENDMENT_VERSION,
-        settled_minor=settled,
-        difference=difference(falls, new_falls, settled).as_json() if has_other_fee else {},
+        settled_minor=settled_minor(contract),
+        difference=difference,
         proposed_by_id=by.party_id,
         by_id=by.user_id,
         proposed_at=clock.now(),
@@ -104,6 +143,7 @@ def _context(amendment: Amendment, language: str) -> dict[str, Any]:
         "lines": said_amendment(amendment, language),
         "rises": amendment.fee_rises,
         "falls": {name: str(falls.money(name)) for name in ("gross", "pays", "agency", "anchor")} if falls else None,
+        "successor": amendment.canonical.get("successor"),
         "terms_sha256": amendment.terms_sha256,
         "template_version": amendment.template_version,
     }

@@ -2,8 +2,8 @@
 
 from marketplace.contracts.errors import NotEnoughSetAside
 from marketplace.contracts.events import ContractFunded, PaymentSentBack
-from marketplace.contracts.machine import CONTRACT, ContractState
-from marketplace.contracts.models import Contract
+from marketplace.contracts.machine import CONTRACT, ContractState, HandoverState
+from marketplace.contracts.models import Contract, Handover
 from marketplace.contracts.steps.clocks import stop_funding_clock
 from marketplace.contracts.steps.paying import CHECKOUT, RESERVE, WALLET, Bill
 from marketplace.contracts.steps.working import start_work
@@ -22,8 +22,9 @@ from marketplace.payments.steps.refunds import start_refund
 
 
 def is_payable(contract: Contract) -> bool:
-    """Signed by all, not paid, and in time."""
-    return contract.state == ContractState.AWAITING_FUNDS and contract.fund_by > clock.now()
+    """Signed by all, not paid, and in time. One that takes a seat over is paid by what is left of the other one."""
+    waits = contract.state == ContractState.AWAITING_FUNDS and contract.fund_by > clock.now()
+    return waits and not Handover.objects.filter(successor=contract, state=HandoverState.WAITING).exists()
 
 
 def bill_of(contract: Contract, *, by: Actor) -> Bill:

@@ -1,6 +1,7 @@
 """Locking a contract, and what is owed under it, in the one order."""
 
-from marketplace.contracts.models import Amendment, Contract, Deliverable, ExtraRound
+from marketplace.contracts.machine import HandoverState
+from marketplace.contracts.models import Amendment, Contract, Deliverable, ExtraRound, Handover
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
 from marketplace.core.locks import lock
@@ -45,12 +46,53 @@ def lock_round(actor: Actor, public_id: str) -> ExtraRound:
 
 
 @step
+def lock_pair(actor: Actor, public_id: str) -> tuple[Contract, Handover | None]:
+    """A contract, and the one whose seat it is to take over, in one statement; with what would pass between them.
+
+    Raises NotFound for what the actor may not see.
+    """
+    waiting = Handover.objects.filter(successor__public_id=public_id, state=HandoverState.WAITING)
+    handover = waiting.select_related("contract", "amendment").first()
+    if handover is None:
+        return lock_contract(actor, public_id), None
+    scope = Contract.objects.all() if actor.is_system else Contract.objects.visible_to(actor)
+    if not scope.filter(public_id=public_id).exists():
+        raise NotFound
+    return _both(handover)
+
+
+@step
 def lock_amendment(actor: Actor, public_id: str) -> Amendment:
-    """With its contract, which is its lock: what stands there is changed under no other. Raises NotFound."""
+    """With its contract, which is its lock: what stands there is changed under no other. With it the one that would
+    take its seat over. Raises NotFound.
+    """
     place = Amendment.objects.filter(public_id=public_id).values_list("contract__public_id", flat=True).first()
     if place is None:
         raise NotFound
-    contract = lock_contract(actor, place)
+    handover = Handover.objects.filter(amendment__public_id=public_id).select_related("contract").first()
+    if handover is None:
+        contract = lock_contract(actor, place)
+        amendment = Amendment.objects.get(public_id=public_id)
+        amendment.contract = contract
+        return amendment
+    scope = Contract.objects.all() if actor.is_system else Contract.objects.visible_to(actor)
+    if not scope.filter(public_id=place).exists():
+        raise NotFound
+    _successor, locked = _both(handover)
     amendment = Amendment.objects.get(public_id=public_id)
-    amendment.contract = contract
+    amendment.contract = locked.contract
+    locked.amendment = amendment
+    amendment.handover = locked
     return amendment
+
+
+def _both(handover: Handover) -> tuple[Contract, Handover]:
+    """Locked by key, so that whichever of the two somebody begins with, the order is one."""
+    pair = Contract.objects.filter(pk__in=(handover.contract_id, handover.successor_id))
+    contracts = {one.pk: one for one in lock(pair.select_related(*SIDES), "contract")}
+    handover.refresh_from_db(fields=["state", "agreed_at"])
+    handover.contract, handover.successor = contracts[handover.contract_id], contracts[handover.successor_id]
+    if handover.amendment_id is not None:
+        handover.amendment = Amendment.objects.get(pk=handover.amendment_id)
+        handover.amendment.contract = handover.contract
+    return handover.successor, handover

@@ -72,6 +72,7 @@ EVENTS = {
     "contract.amendment_to_pay": _("The change is signed by all and waits for its money"),
     "contract.amendment_in_force": _("The change is in force"),
     "contract.amendment_closed": _("The change was not agreed; the contract stays as it is"),
+    "contract.handed_over": _("Another anchor took the seat over, and its funds went with it"),
     "contract.review_written": _("One side wrote its review"),
     "contract.reviews_reminded": _("Reminded those who have written no review"),
     "contract.reviews_published": _("The reviews are published"),
@@ -105,6 +106,9 @@ EVENTS = {
     "deliverable.stayed_up": _("It stayed up as agreed"),
     "deliverable.link_opened": _("We opened its link"),
     "deliverable.stay_up_checked": _("We could not open its page this time"),
+    "deliverable.absence_reported": _("The merchant said that the anchor did not come"),
+    "deliverable.absence_answered": _("The absence was contested, or taken back"),
+    "deliverable.absence_stands": _("The absence stands"),
     "deliverable.stay_up_asked": _("The anchor was asked why it is not there"),
     "deliverable.stay_up_closed": _("The question about it is closed"),
 }
@@ -113,6 +117,7 @@ EVENTS = {
 AMENDMENTS = {
     AmendmentState.SIGNING: (_("Open for signing"), "turn"),
     AmendmentState.AWAITING_FUNDS: (_("Waits for its money"), "wait"),
+    AmendmentState.AWAITING_SUCCESSOR: (_("Waits for the other contract"), "wait"),
     AmendmentState.IN_FORCE: (_("In force"), "done"),
     AmendmentState.DECLINED: (pgettext_lazy("change", "Declined"), "stop"),
     AmendmentState.WITHDRAWN: (_("Taken back"), "quiet"),

@@ -4,12 +4,11 @@ from datetime import timedelta
 from functools import partial
 
 from marketplace.contracts.events import FundingReminded, SigningReminded, TransferAwaited
-from marketplace.contracts.machine import ContractState, DeliverableState
+from marketplace.contracts.machine import ContractState
 from marketplace.contracts.models import Contract
 from marketplace.contracts.services.signing import lapse
 from marketplace.contracts.steps.clocks import BANK_DAYS, FUND_EXPIRE, FUND_REMIND, FUND_WITHIN
 from marketplace.contracts.steps.drafting import REMIND_BEFORE, SIGN_EXPIRE
-from marketplace.contracts.steps.working import lock_work
 from marketplace.core.actor import Actor
 from marketplace.core.locks import lock
 from marketplace.core.record import record
@@ -37,9 +36,6 @@ def lapse_unfunded(aggregate: str, actor: Actor) -> None:
             if wait_for_statement(contract, actor):
                 continue
             lapse(contract, "lapse", by=actor, how="unfunded")
-            for one in lock_work(contract):
-                one.state = DeliverableState.VOID
-                one.save(update_fields=["state"])
 
 
 def wait_for_statement(contract: Contract, actor: Actor) -> bool:

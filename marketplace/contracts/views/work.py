@@ -17,7 +17,7 @@ from marketplace.contracts.forms.work import (
     RoundForm,
     StayUpForm,
 )
-from marketplace.contracts.machine import AT_WORK, DELIVERABLE, StayUpState
+from marketplace.contracts.machine import AT_WORK, DELIVERABLE, DeliverableState, StayUpState
 from marketplace.contracts.models import Deliverable, ExtraRound, Side, StayUpQuestion
 from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction
 from marketplace.contracts.selectors.extra_rounds import asked_round, rounds_of
@@ -26,6 +26,7 @@ from marketplace.contracts.services import extra_rounds, links, work
 from marketplace.contracts.steps.extra_rounds import disputed_minor, may_ask_for_round, next_release
 from marketplace.contracts.steps.releasing import funds_are_frozen, is_frozen
 from marketplace.contracts.views.room import may, reader_side
+from marketplace.core import clock
 from marketplace.core.access_log import first_accesses, log_access
 from marketplace.core.actor import Actor
 from marketplace.core.errors import Conflict, Forbidden, NotFound, Refused
@@ -168,6 +169,7 @@ class WorkView(PartyView):
             "pictures": pictures_of(self.actor, shown),
             "funds_frozen": contract.state in AT_WORK and funds_are_frozen(contract),
             "frozen": contract.disputes.open().filter(deliverable=one).first(),
+            "may_report_absence": is_about_absence(one, allowed["review"] or allowed["submit"]),
             "may_dispute": running and allowed["dispute"] and one.is_open and bool(disputed_minor(one)),
             "may_fund": allowed["fund"],
             "a_round": contract.extra_round,
@@ -186,3 +188,9 @@ NEEDS = {
     **dict.fromkeys(("approve", "send_back", "verify"), ContractAction.REVIEW.value),
     "remark": ContractAction.REMARK.value,
 }
+
+
+def is_about_absence(one: Deliverable, may: bool) -> bool:
+    """A live that was due and did not take place: a page where that is said, and answered."""
+    due = clock.today(one.contract.deal.time_zone) >= one.due_on
+    return may and one.is_live and due and one.state in {DeliverableState.PLANNED, DeliverableState.OVERDUE}

@@ -13,8 +13,9 @@ import time_machine
 
 import marketplace.contracts.services
 from marketplace.contracts.flows.seal import seal_the_rest
-from marketplace.contracts.models import Amendment, Contract, Deliverable, Dispute, DisputeProposal, ExtraRound
+from marketplace.contracts.models import Absence, Amendment, Contract, Deliverable, Dispute, DisputeProposal, ExtraRound
 from marketplace.contracts.services import (
+    absences,
     amendments,
     cancelling,
     deciding,
@@ -40,6 +41,7 @@ from tests.factories.deals import verify
 from tests.factories.funded import signed, three_pieces
 from tests.factories.people import Person, make_owner, make_staff
 from tests.factories.seals import sealing
+from tests.factories.standby import live_today
 from tests.support.kills import (
     Killer,
     Undisturbed,
@@ -315,6 +317,35 @@ def changed(deal: Deal) -> None:
     deal.harbour.settle()
 
 
+def absent(deal: Deal) -> None:
+    """A live without its anchor: taken back, contested, admitted and ended."""
+    owner, anchor = deal.harbour.owner, deal.anchor
+    deal.contract = signed(owner, anchor, deal=live_today())
+    deal.paid()
+    live = deal.piece(1).public_id
+
+    def reported(number: int) -> str:
+        def report() -> str:
+            found = Absence.objects.order_by("id")[number - 1 : number].first()
+            who = {"actor": owner.actor, "public_id": live, "words": "Nobody came."}
+            return (found or absences.report_absence(**who, again_on=deal.piece(1).due_on)).public_id
+
+        return again(report)
+
+    def became(public_id: str, state: str, step: Callable[..., object], who: Person, **more: object) -> None:
+        deal.click(
+            lambda: step(actor=who.actor, public_id=public_id, **more),
+            done=lambda: Absence.objects.get(public_id=public_id).state == state,
+        )
+
+    became(reported(1), "withdrawn", absences.withdraw_absence, owner)
+    became(reported(2), "contested", absences.answer_absence, anchor, was_there=True)
+    last = reported(3)
+    became(last, "stands", absences.answer_absence, anchor, was_there=False)
+    became(last, "settled", absences.end_for_absence, owner)
+    deal.harbour.settle()
+
+
 def called_off(deal: Deal) -> None:
     deal.turned("cancelled", cancelling.call_off, deal.anchor)
     deal.harbour.settle()
@@ -329,7 +360,7 @@ def sealed(deal: Deal) -> None:
         deal.harbour.settle()
 
 
-JOURNEYS = (delivered, ended, quarrelled, made_up, never_came, called_off, bought, changed, sealed)
+JOURNEYS = (delivered, ended, quarrelled, made_up, never_came, called_off, bought, changed, absent, sealed)
 # Before a deal is paid (test_signing.py), and a word that moves no money (test_links.py).
 ELSEWHERE = {
     *("contracts.services.signing.sign", "contracts.services.signing.decline"),
@@ -347,7 +378,7 @@ class Outcome:
     @classmethod
     def now(cls) -> "Outcome":
         lines = Line.objects.values_list("journal__kind", "source__code", "destination__code", "amount_minor")
-        tables = (Amendment, Contract, Deliverable, Dispute, DisputeProposal, ExtraRound, Transfer, Refund)
+        tables = (Absence, Amendment, Contract, Deliverable, Dispute, DisputeProposal, ExtraRound, Transfer, Refund)
         rows = [row for table in tables for row in table.objects.all()]
         return cls(
             moved=sorted((kind, source.split(":")[0], target.split(":")[0], n) for kind, source, target, n in lines),
