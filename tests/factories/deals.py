@@ -47,8 +47,14 @@ def drafted(merchant: Person, anchor: Person, **changed: object) -> Contract:
         anchor=anchor.party,
         subject=new_id("vtk"),
         seat=new_id("app"),
-        title="Autumn oolong, live",
-        **{"deal": deal(), "brief": BRIEF, "scope": "live", "governing_language": "zh-hans"} | changed,
+        **{
+            "title": "Autumn oolong, live",
+            "deal": deal(),
+            "brief": BRIEF,
+            "scope": "live",
+            "governing_language": "zh-hans",
+        }
+        | changed,
     )
 
 

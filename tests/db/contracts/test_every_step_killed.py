@@ -37,7 +37,7 @@ from marketplace.payments.models import Funding, Refund, Transfer
 from tests.db.payments.test_every_step_killed import Harbour, at, database_of_its_own, use_cases
 from tests.factories.amendments import proposed as change
 from tests.factories.amendments import signs as sign_change
-from tests.factories.deals import verify
+from tests.factories.deals import drafted, sign_as, verify
 from tests.factories.funded import signed, three_pieces
 from tests.factories.people import Person, make_owner, make_staff
 from tests.factories.seals import sealing
@@ -320,7 +320,15 @@ def changed(deal: Deal) -> None:
 def absent(deal: Deal) -> None:
     """A live without its anchor: taken back, contested, admitted and ended."""
     owner, anchor = deal.harbour.owner, deal.anchor
-    deal.contract = signed(owner, anchor, deal=live_today())
+    title = "A live"
+    deal.contract = again(
+        lambda: Contract.objects.filter(title=title).first() or drafted(owner, anchor, deal=live_today(), title=title)
+    )
+    for who in (owner, anchor):
+        deal.click(
+            lambda who=who: sign_as(who, deal.contract),
+            done=lambda who=who: deal.contract.signatures.filter(user=who.user).exists(),
+        )
     deal.paid()
     live = deal.piece(1).public_id
 
