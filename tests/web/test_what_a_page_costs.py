@@ -25,6 +25,7 @@ PAGES = {
     ("contracts", "", "anchor"): 11,
     ("contract", "contract", "owner"): 14,
     ("contract", "contract", "anchor"): 14,
+    ("record", "", "anchor"): 11,
     ("brand", "brand_party", "anonymous"): 10,
     ("agency", "agency_party", "anonymous"): 7,
 }

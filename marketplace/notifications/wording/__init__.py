@@ -9,11 +9,14 @@ from marketplace.notifications.wording.disputes import DISPUTES
 from marketplace.notifications.wording.documents import DOCUMENTS
 from marketplace.notifications.wording.market import MARKET
 from marketplace.notifications.wording.payouts import PAYOUTS
+from marketplace.notifications.wording.record import RECORD
 from marketplace.notifications.wording.reviews import REVIEWS
 from marketplace.notifications.wording.shape import Wording, Words
 from marketplace.notifications.wording.work import WORK
 
-WORDINGS: dict[str, Wording] = MARKET | WORK | DISPUTES | PAYOUTS | BOOKS | CHARGEBACKS | DOCUMENTS | CHAT | REVIEWS
+WORDINGS: dict[str, Wording] = (
+    MARKET | WORK | DISPUTES | PAYOUTS | BOOKS | CHARGEBACKS | DOCUMENTS | CHAT | REVIEWS | RECORD
+)
 
 
 def words(kind: str, facts: Mapping[str, object]) -> Words:
