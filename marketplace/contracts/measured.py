@@ -13,6 +13,7 @@ from marketplace.reliability.measures import By, Figure, observed
 MERCHANTS = frozenset(map(str, MERCHANT_KINDS))
 ANCHORS = frozenset({str(PartyKind.ANCHOR)})
 AGENCIES = frozenset({str(PartyKind.AGENCY)})
+TITLE = "contract.title || ' · ' || deliverable.title AS title"
 ON_HER_SIDE = "(contract.anchor_id = %(party)s OR contract.agency_id = %(party)s)"
 HALF = 5_000  # basis points of what was disputed
 
@@ -104,7 +105,7 @@ def work_answered() -> str:
     counted.
     """
     return f"""
-    SELECT submission.public_id AS subject, contract.public_id AS place, deliverable.title,
+    SELECT submission.public_id AS subject, contract.public_id AS place, {TITLE},
         contract.anchor_id AS other_id, submission.at AS began_at, answered.at AS ended_at,
         true AS timed, answered.by_clock AS missed
     FROM contracts_contract AS contract
@@ -195,7 +196,7 @@ def work_handed_in() -> str:
     that day, or stood still because the payer's bank held the money, is not counted.
     """
     return f"""
-    SELECT deliverable.public_id AS subject, contract.public_id AS place, deliverable.title,
+    SELECT deliverable.public_id AS subject, contract.public_id AS place, {TITLE},
         contract.merchant_id AS other_id, due.at AS began_at, coalesce(first.at, deliverable.overdue_at) AS ended_at,
         false AS timed, coalesce(first.at >= due.at, true) AS missed
     FROM contracts_contract AS contract
@@ -232,7 +233,7 @@ def lives_held() -> str:
     neither.
     """
     return f"""
-    SELECT deliverable.public_id AS subject, contract.public_id AS place, deliverable.title,
+    SELECT deliverable.public_id AS subject, contract.public_id AS place, {TITLE},
         contract.merchant_id AS other_id, due.at AS began_at,
         CASE deliverable.state WHEN 'verified' THEN deliverable.verified_at ELSE contract.closed_at END AS ended_at,
         false AS timed, deliverable.state <> 'verified' AS missed
@@ -252,7 +253,7 @@ def _disputes(whose: str, other: str, lost: str) -> str:
     other side. What both agreed on, what was taken back and what was overtaken was not decided.
     """
     return f"""
-    SELECT dispute.public_id AS subject, contract.public_id AS place, deliverable.title, contract.{other} AS other_id,
+    SELECT dispute.public_id AS subject, contract.public_id AS place, {TITLE}, contract.{other} AS other_id,
         dispute.opened_at AS began_at, dispute.closed_at AS ended_at,
         false AS timed, dispute.final_bp {lost} AS missed
     FROM contracts_contract AS contract

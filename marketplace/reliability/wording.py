@@ -33,5 +33,6 @@ def said_value(reading: Reading) -> str:
 def said_basis(reading: Reading) -> str:
     """What it is counted from, and of how long."""
     counted = reading.source.counted % {"n": reading.observations}
-    said = _("median of %(counted)s, last %(days)s days") if reading.is_median else _("%(counted)s, last %(days)s days")
+    is_one = reading.is_median and reading.is_enough
+    said = _("median of %(counted)s, last %(days)s days") if is_one else _("%(counted)s, last %(days)s days")
     return said % {"counted": counted, "days": WINDOW.days}

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('public_id', marketplace.core.fields.PublicIdField(prefix='obj')),
                 ('source', models.CharField(max_length=24, verbose_name='what was observed')),
                 ('subject', models.CharField(max_length=40, verbose_name='subject')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
+                ('title', models.CharField(max_length=250, verbose_name='title')),
                 ('facts', models.JSONField(default=dict, verbose_name='as it was counted')),
                 ('words', models.TextField(max_length=2000, verbose_name='in words')),
                 ('state', marketplace.core.fields.StateField(default=marketplace.compliance.machine.ObjectionState['FILED'], max_length=32)),

@@ -28,7 +28,7 @@ class Objection(models.Model):
     )  # who does not see it
     source = models.CharField(_("what was observed"), max_length=24)
     subject = models.CharField(_("subject"), max_length=40)  # its public id
-    title = models.CharField(_("title"), max_length=120)
+    title = models.CharField(_("title"), max_length=250)
     facts = models.JSONField(_("as it was counted"), default=dict)
     words = models.TextField(_("in words"), max_length=2000)
     by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="objections", verbose_name=_("by"))

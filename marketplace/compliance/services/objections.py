@@ -47,7 +47,7 @@ def file_objection(*, actor: Actor, source: str, subject: str, words: str) -> Ob
         other_id=seen.other_id,
         source=source,
         subject=subject,
-        title=seen.title[:120],
+        title=seen.title[:250],
         facts=facts_of(kind, seen),
         words=said(words),
         by_id=actor.user_id,
