@@ -167,7 +167,8 @@ def contracts_paid() -> str:
     FROM contracts_contract AS contract
     WHERE contract.merchant_id = %(party)s AND contract.concluded_at IS NOT NULL AND contract.gross_minor > 0
         AND (contract.funded_at IS NOT NULL OR contract.state = 'lapsed' AND NOT EXISTS (
-            SELECT FROM payments_chargebackpart AS part WHERE part.contract = contract.public_id
+            SELECT FROM payments_chargebackpart AS part
+            WHERE part.contract = contract.public_id AND part.contract <> ''
         ))
     """
 
