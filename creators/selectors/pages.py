@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -11,16 +10,12 @@ from creators.portrait import PARTS
 from marketplace.accounts.models import Party
 from marketplace.accounts.models.party import PartyState
 from marketplace.accounts.models.representation import IN_FORCE, Representation
-from marketplace.campaigns.models import Application
-from marketplace.contracts.machine import ContractState
 from marketplace.contracts.models import Contract
 from marketplace.core import clock
 from marketplace.core.actor import Actor, StaffRole
 from marketplace.core.errors import NotFound
 from marketplace.media.selectors import PictureView, pictures_of
-
-WINDOW = timedelta(days=180)
-SIGNED = (ContractState.AWAITING_FUNDS, ContractState.ACTIVE)
+from marketplace.reliability.selectors.figures import Record, record_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +59,12 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """Measured on the platform, never declared: contracts that both sides signed, and, of the last 180 days, the
-    invitations that were answered in time.
-    """
+class Deals:
+    """Measured on the platform, never declared: contracts that all sides signed, and with whom."""
 
     signed: int
     merchants: int
     again: int
-    invited: int
-    answered: int
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.signed or self.invited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +81,7 @@ class AnchorPage:
     declared_at: object
     week: Sequence[tuple[str, Sequence[bool]]]
     times_off: Sequence[TimeOff]
+    deals: Deals
     record: Record
     is_own: bool
 
@@ -133,6 +121,7 @@ def get_anchor_page(actor: Actor, party_public_id: str) -> AnchorPage:
         declared_at=portrait.declared_at if portrait else None,
         week=[(str(part.label), [f"{part.value}:{day}" in file.free for day in range(1, 8)]) for part in PartOfDay],
         times_off=[off for off in file.times_off.all() if off.ends_on >= today],
+        deals=deals_of(file.party),
         record=record_of(file.party),
         is_own=actor.party_id == file.party_id,
     )
@@ -164,20 +153,10 @@ def agency_of(party: Party) -> Party | None:
     return one.agency if one else None
 
 
-def record_of(party: Party) -> Record:
-    since = clock.now() - WINDOW
-    signed = Contract.objects.filter(anchor=party, state__in=SIGNED)
+def deals_of(party: Party) -> Deals:
+    signed = Contract.objects.filter(anchor=party, concluded_at__isnull=False)
     times = list(signed.values("merchant_id").annotate(times=Count("id")).values_list("times", flat=True))
-    asked = Application.objects.filter(anchor=party, origin="invited", created_at__gte=since).exclude(state="invited")
-    expired = Q(state="expired", applied_at=None)
-    found = asked.aggregate(invited=Count("id"), answered=Count("id", filter=~expired))
-    return Record(
-        signed=sum(times),
-        merchants=len(times),
-        again=sum(1 for one in times if one > 1),
-        invited=found["invited"],
-        answered=found["answered"],
-    )
+    return Deals(signed=sum(times), merchants=len(times), again=sum(1 for one in times if one > 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +165,7 @@ class AgencyPage:
     profile: AgencyProfile
     picture: PictureView | None
     anchors: Sequence[AnchorFile]
+    record: Record
     is_own: bool
 
 
@@ -207,6 +187,7 @@ def get_agency_page(actor: Actor, party_public_id: str) -> AgencyPage:
         profile=profile,
         picture=pictures_of(actor, [profile.party.card.picture]).get(profile.party.card.picture),
         anchors=list(anchors[:60]),
+        record=record_of(profile.party),
         is_own=actor.party_id == profile.party_id,
     )
 

@@ -9,6 +9,7 @@ app_name = "api"
 urlpatterns = [
     path("openapi.json", openapi, name="openapi"),
     path("", include("marketplace.accounts.api.urls")),
+    path("", include("marketplace.reliability.api.urls")),
     path("", include("marketplace.campaigns.api.urls")),
     path("", include("marketplace.contracts.api.urls")),
     path("", include("marketplace.payments.api.urls")),

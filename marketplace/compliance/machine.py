@@ -1,4 +1,4 @@
-"""The states of a report: somebody says that something is wrong, compliance looks and decides."""
+"""The states of a report (something is wrong) and of an objection (a figure about me is): compliance decides."""
 
 from enum import StrEnum
 
@@ -19,5 +19,32 @@ REPORT = Machine(
     (
         Transition("dismiss", (_R.REPORTED,), _R.DISMISSED, ("compliance",)),
         Transition("act", (_R.REPORTED,), _R.ACTIONED, ("compliance",)),
+    ),
+)
+
+
+class ObjectionState(StrEnum):
+    FILED = "filed"
+    UPHELD = "upheld"
+    REJECTED = "rejected"
+    APPEALED = "appealed"
+    OVERTURNED = "overturned"
+    CONFIRMED = "confirmed"
+
+
+_O = ObjectionState
+# The observation that it is about is struck out.
+STRUCK = (_O.UPHELD, _O.OVERTURNED)
+OBJECTION = Machine(
+    "objection",
+    ObjectionState,
+    _O.FILED,
+    (
+        Transition("uphold", (_O.FILED,), _O.UPHELD, ("compliance",)),
+        Transition("reject", (_O.FILED,), _O.REJECTED, ("compliance",)),
+        # Once, within 30 days.
+        Transition("appeal", (_O.REJECTED,), _O.APPEALED, ("whoever objected",)),
+        Transition("overturn", (_O.APPEALED,), _O.OVERTURNED, ("other compliance",)),
+        Transition("confirm", (_O.APPEALED,), _O.CONFIRMED, ("other compliance",)),
     ),
 )

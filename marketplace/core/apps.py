@@ -17,5 +17,6 @@ class CoreConfig(AppConfig):
             "steps.erasure",
             "steps.exports",
             "reportable",
+            "measured",
             "cards",
         )

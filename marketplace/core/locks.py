@@ -40,6 +40,7 @@ ORDER = (
     "reconciliation",
     "difference",
     "report",
+    "objection",
     "message",
     "document_series",
     "bank_books",

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "marketplace.ledger",
     "marketplace.bank_rail",
     "marketplace.notifications",
+    "marketplace.reliability",
     "marketplace.payments",
     "marketplace.verification",
     "marketplace.compliance",

@@ -138,3 +138,21 @@ def test_cards_show_what_everybody_may_know(market):
         closed.party.state = "closed"
         closed.party.save()
         assert who.get(f"anchors/{closed.party.public_id}").status_code == 404
+
+
+def test_a_record_says_each_figure_with_its_basis(market, django_assert_num_queries):
+    with rolled_back():
+        who = program(market.people["anchor"])
+        who.get("me")
+        with django_assert_num_queries(3):
+            record = who.get(f"merchants/{market.ids['merchant']}/record").json()
+        assert (record["window_days"], record["least_observations"]) == (180, 3)
+        figures = {one["name"]: one for one in record["figures"]}
+        payment, disputes = figures["payment"], figures["disputes"]
+        assert (payment["unit"], payment["status"], payment["value"]) == ("hours", "measured", 0.0)
+        assert payment["observations"] >= 3
+        assert "protected funds" in payment["rule"]
+        assert (disputes["unit"], disputes["value"], disputes["observations"]) == ("count", None, 0)
+        hers = who.get(f"anchors/{market.ids['anchor']}/record").json()["figures"]
+        assert [one["name"] for one in hers][:3] == ["answer", "lapsed_offers", "on_time"]
+        assert who.get(f"anchors/{market.ids['merchant']}/record").status_code == 404

@@ -17,6 +17,7 @@ from marketplace.accounts.services.representations import accept_representation,
 from marketplace.accounts.services.tokens import create_token
 from marketplace.campaigns.models import Application, Attachment
 from marketplace.campaigns.services.offers import accept_offer
+from marketplace.compliance.services.objections import file_objection, reject_objection
 from marketplace.contracts.models import Contract
 from marketplace.contracts.services.disputes import open_dispute
 from marketplace.contracts.steps.reviewing import open_reviews
@@ -119,6 +120,7 @@ def make_world() -> World:
     }
     world.ids |= market_of(world)
     world.ids |= deals_of(world)
+    world.ids["objection"] = rejected_objection(world)
     world.ids["payout"] = paid_out(owner, world.people["anchor"]).public_id
     world.ids["freeze"] = freeze_path(world.people["anchor"].party.public_id).split("/")[-2]
     world.ids["token"] = create_token(actor=owner.actor, name="Stock", scopes=["tasks:read"], days=90)[0].public_id
@@ -277,6 +279,18 @@ def deals_of(world: World) -> dict[str, str]:
         "planned_work": piece(running, 3).public_id,
         "dispute": dispute.public_id,
     }
+
+
+def rejected_objection(world: World) -> str:
+    """The brand's, to how long it took to pay; it may still appeal."""
+    filed = file_objection(
+        actor=world.people["owner"].actor,
+        source="merchant_payment",
+        subject=world.ids["reviewed"],
+        words="The bank had a holiday, and nobody could transfer.",
+    )
+    staff = world.people["compliance"].actor
+    return reject_objection(actor=staff, public_id=filed.public_id, reasons="Cards were accepted.").public_id
 
 
 def live_fields() -> dict[str, object]:

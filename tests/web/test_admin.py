@@ -68,6 +68,7 @@ SEEN_BY = {
     "verification.Verification": {"compliance"},
     "verification.DocumentView": {"compliance"},
     "compliance.Report": {"compliance"},
+    "compliance.Objection": {"compliance"},
     "creators.Channel": {"operations", "compliance"},
     "creators.AgencyAnchor": {"agency", "other_agency"},
     "creators.AgencyRequest": {"agency", "other_agency"},

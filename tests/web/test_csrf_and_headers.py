@@ -22,7 +22,17 @@ OF_AN_ANCHOR = ["anchor-file", "anchor-profile", "anchor-channels", "anchor-chan
 OF_AN_ANCHOR += ["anchor-portfolio", "anchor-piece", "anchor-portrait"]
 OF_AN_ANCHOR += ["earnings", "payout-account", "ask-payout", "payout", "statement"]
 OUT = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/nothing-here/"]
-SIGNED_IN = ["dashboard", "welcome", "team", "settings", "person-settings", "privacy-settings", "erasure", "feed"]
+SIGNED_IN = [
+    "dashboard",
+    "welcome",
+    "team",
+    "settings",
+    "person-settings",
+    "privacy-settings",
+    "erasure",
+    "feed",
+    "record",
+]
 OF_A_BRAND = [
     "own-tasks",
     "contracts",
@@ -40,6 +50,7 @@ OF_A_BRAND = [
 OBJECTS = [
     *("task", "own-task", "task-edit", "task-close", "candidates", "application", "offer", "contract", "contract-sign"),
     *("funding", "refund", "approval", "refund-lot", "join", "member-remove", "verification-form", "report"),
+    *("observations", "object", "objection"),
 ]
 OF_AN_AGENCY = ["representations", "representation-ask", "representation", "representation-change", "agency-profile"]
 OF_ALLAUTH = [

@@ -97,6 +97,9 @@ ARGUMENTS = {
     "mailbox-mail": ("=nothing",),
     "report": ("=anchor", "anchor_party"),
     "report-filed": ("=nothing",),
+    "observations": ("=merchant_payment",),
+    "object": ("=merchant_payment", "running"),
+    "objection": ("objection",),
     "anchor": ("anchor_party",),
     "agency": ("agency_party",),
     "brand": ("brand_party",),
@@ -167,6 +170,8 @@ BODIES = {
     "supplier-profile": {"categories": ["food"], "ships_from": "Fuzhou"},
     "anchor-profile": {"categories": ["food"], "bio": "Live."},
     "report": {"reason": "fraud"},
+    "object": {"words": "The bank had a holiday, and nobody could transfer."},
+    "objection": {"words": "The cards of that bank were blocked, too."},
     "anchor-shown": {"public": "0"},
     "anchor-channels": {"platform": "kuaishou", "handle": "xiawei", "followers": "10"},
     "anchor-channel": {"platform": "douyin", "handle": "xiawei.tea", "followers": "186500"},
@@ -507,6 +512,14 @@ report                       GET     in  200  200  200  200  200  200  200  200 
 report                       POST    in   go   go   go   go   go   go  422   go   go   go   go   go   go   go
 report-filed                 GET     in  404  404  404  404  404  404  404  404  404  404  404  404  404  404
 report-filed                 POST    in  405  405  405  405  405  405  405  405  405  405  405  405  405  405
+record                       GET     in  200  200  200  200  200  200  200  200  200  200   we   we   we   we
+record                       POST    in  405  405  405  405  405  405  405  405  405  405   we   we   we   we
+observations                 GET     in  200  200  200  200  200  200  404  404  404  404   we   we   we   we
+observations                 POST    in  405  405  405  405  405  405  405  405  405  405   we   we   we   we
+object                       GET     in  200  200  403  403  403  404  404  404  403  404   we   we   we   we
+object                       POST    in   go   go  403  403  403  404  404  404  403  404   we   we   we   we
+objection                    GET     in  200  200  200  200  200  404  404  404  404  404   we   we   we   we
+objection                    POST    in   go   go  403  403  403  404  404  404  404  404   we   we   we   we
 api-docs                     GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 api-docs                     POST   405  405  405  405  405  405  405  405  405  405  405  405  405  405  405
 api-docs-group               GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200

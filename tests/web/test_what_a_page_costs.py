@@ -14,8 +14,8 @@ PAGES = {
     # route, its id in the world, who looks: queries, session and party included
     ("hall", "", "anonymous"): 1,
     ("hall", "", "anchor"): 12,
-    ("task", "v_task", "anonymous"): 5,
-    ("task", "v_task", "anchor"): 19,
+    ("task", "v_task", "anonymous"): 4,
+    ("task", "v_task", "anchor"): 18,
     ("own-tasks", "", "owner"): 13,
     ("own-task", "v_task", "owner"): 15,
     ("candidates", "v_task", "owner"): 13,
@@ -25,6 +25,9 @@ PAGES = {
     ("contracts", "", "anchor"): 11,
     ("contract", "contract", "owner"): 14,
     ("contract", "contract", "anchor"): 14,
+    ("record", "", "anchor"): 11,
+    ("brand", "brand_party", "anonymous"): 10,
+    ("agency", "agency_party", "anonymous"): 7,
 }
 
 

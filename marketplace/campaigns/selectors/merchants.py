@@ -11,23 +11,26 @@ from marketplace.accounts.models import Party
 from marketplace.accounts.models.party import PartyState
 from marketplace.accounts.selectors import is_verified
 from marketplace.campaigns.models import VTask
-from marketplace.campaigns.selectors.reliability import Reliability, reliability_of
+from marketplace.core import clock
 from marketplace.core.actor import Actor, StaffRole
 from marketplace.core.errors import NotFound
 from marketplace.media.selectors import PictureView, pictures_of
+from marketplace.reliability.measures import WINDOW
+from marketplace.reliability.selectors.figures import Record, record_of
 
 MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
 class MerchantPage:
-    """`tasks` are dictionaries for `<c-task-card>`."""
+    """`tasks` are dictionaries for `<c-task-card>`; `tasks_opened` counts those of the last 180 days."""
 
     party: Party
     picture: PictureView | None
     tasks: Sequence[dict[str, Any]]
     more: bool
-    reliability: Reliability
+    tasks_opened: int
+    record: Record
     is_verified: bool
     is_own: bool
 
@@ -47,7 +50,8 @@ def get_merchant_page(actor: Actor, party_public_id: str, kind: str) -> Merchant
         picture=pictures.get(party.card.picture),
         tasks=[task_card(task, party, pictures.get(task.picture)) for task in tasks[:MOST]],
         more=len(tasks) > MOST,
-        reliability=reliability_of(party.pk),
+        tasks_opened=VTask.objects.filter(party=party, opened_at__gte=clock.now() - WINDOW).count(),
+        record=record_of(party),
         is_verified=is_verified(party.pk, "merchant"),
         is_own=actor.party_id == party.pk,
     )

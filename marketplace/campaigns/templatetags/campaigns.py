@@ -13,9 +13,10 @@ from marketplace.accounts.models import Party
 from marketplace.accounts.platforms import Platform
 from marketplace.campaigns.machine import WAITING, ApplicationState, OfferState, StandbyCallState, VTaskState
 from marketplace.campaigns.models import Application, Offer, Side, StandbyCall, VTask
-from marketplace.campaigns.selectors.reliability import Reliability
 from marketplace.contracts.waterfall import Waterfall
 from marketplace.core import clock
+from marketplace.reliability.selectors.figures import Record
+from marketplace.reliability.wording import said_hours
 
 register = template.Library()
 
@@ -159,17 +160,15 @@ def falls(waterfall: Waterfall, name: str) -> str:
 
 
 @register.filter
-def said_reliability(record: Reliability) -> str:
-    """What a merchant's record says, in one line; a new one says that it is new."""
-    if not record.applications:
-        return _("New here: no record yet.")
+def said_record(record: Record) -> str:
+    """What a merchant's record says of applications, in one line; a new one says that it is new."""
     said = []
-    if record.decision_hours is not None:
-        days = max(1, round(record.decision_hours / 24))
-        said.append(ngettext("decides in %(n)s day", "decides in %(n)s days", days) % {"n": days})
-    said.append(_("answers %(share)s%% of applications") % {"share": record.answered_share})
-    if record.unanswered:
-        said.append(ngettext("%(n)s unanswered", "%(n)s unanswered", record.unanswered) % {"n": record.unanswered})
+    if decision := record.of("decision"):
+        said.append(_("decides in %(time)s") % {"time": said_hours(decision.value)})
+    if unanswered := record.of("unanswered"):
+        said.append(_("answers %(share)s%% of applications") % {"share": 100 - unanswered.value})
+    if not said:
+        return _("Too new here for a record.") if record.is_empty else _("Too few applications yet for a record.")
     return _(", ").join(said).capitalize() + "."
 
 

@@ -13,7 +13,6 @@ from marketplace.campaigns.models import VTask
 from marketplace.campaigns.selectors.cards import card_of, extra_of, price_of
 from marketplace.campaigns.selectors.people import facts_of, works_of
 from marketplace.campaigns.selectors.products import shown_of
-from marketplace.campaigns.selectors.reliability import reliability_of
 from marketplace.campaigns.selectors.tasks import Reader, get_task, reader_of
 from marketplace.campaigns.services.applying import apply
 from marketplace.campaigns.wording import said_requirement
@@ -25,6 +24,7 @@ from marketplace.core.errors import Conflict, Forbidden, NotFound, Refused
 from marketplace.core.money import Money
 from marketplace.http.sentences import sentence
 from marketplace.http.views import PartyView
+from marketplace.reliability.selectors.figures import record_of
 
 
 class TaskView(View):
@@ -46,7 +46,7 @@ class TaskView(View):
             "reader": reader,
             "asked": [(one, *said_requirement(one)) for one in reader.requirements],
             "falls": falls_for(request.party, task),
-            "reliability": reliability_of(task.party_id),
+            "record": record_of(task.party),
             "attachments": list(task.attachments.select_related("asset")),
         }
         return render(request, "campaigns/task.html", context)

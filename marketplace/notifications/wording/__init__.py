@@ -10,13 +10,25 @@ from marketplace.notifications.wording.disputes import DISPUTES
 from marketplace.notifications.wording.documents import DOCUMENTS
 from marketplace.notifications.wording.market import MARKET
 from marketplace.notifications.wording.payouts import PAYOUTS
+from marketplace.notifications.wording.record import RECORD
 from marketplace.notifications.wording.reviews import REVIEWS
 from marketplace.notifications.wording.shape import Wording, Words
 from marketplace.notifications.wording.standby import STANDBY
 from marketplace.notifications.wording.work import WORK
 
 WORDINGS: dict[str, Wording] = (
-    MARKET | WORK | AMENDMENTS | STANDBY | DISPUTES | REVIEWS | CHAT | PAYOUTS | BOOKS | CHARGEBACKS | DOCUMENTS
+    MARKET
+    | WORK
+    | AMENDMENTS
+    | STANDBY
+    | DISPUTES
+    | REVIEWS
+    | RECORD
+    | CHAT
+    | PAYOUTS
+    | BOOKS
+    | CHARGEBACKS
+    | DOCUMENTS
 )
 
 

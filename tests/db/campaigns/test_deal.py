@@ -26,7 +26,6 @@ from marketplace.campaigns.forms.offer import OfferForm
 from marketplace.campaigns.machine import ApplicationState, VTaskState
 from marketplace.campaigns.models import Application, Offer, VTask
 from marketplace.campaigns.selectors.candidates import board_of, negotiation_of
-from marketplace.campaigns.selectors.reliability import reliability_of
 from marketplace.campaigns.services.applying import withdraw
 from marketplace.campaigns.services.choosing import decline_candidate, invite, sort_into
 from marketplace.campaigns.services.offers import accept_offer, counter_offer, extend_offer, rescind_offer
@@ -41,6 +40,7 @@ from marketplace.core.models import Event
 from marketplace.core.money import Money
 from marketplace.core.timers.fire import fire_due
 from marketplace.notifications.models import Notice
+from marketplace.reliability.selectors.figures import record_of
 from tests.factories.deals import sign_as
 from tests.factories.people import make_member, make_owner
 from tests.factories.tasks import applied, make_anchor, make_merchant, offered, open_task
@@ -97,8 +97,8 @@ def test_an_anchor_applies_and_the_merchants_clock_runs(task, anchor, merchant):
     assert Notice.objects.filter(kind="application_unanswered", user=merchant.user).count() == 1
     assert Notice.objects.filter(kind="application_still_waiting", user=anchor.user).count() == 1
     with time_machine.travel(clock.now() + timedelta(days=5, minutes=2)):
-        record = reliability_of(merchant.party.pk)
-    assert (record.applications, record.unanswered, record.answered_share) == (1, 1, 0)
+        unanswered = next(one for one in record_of(merchant.party).readings if one.figure.name == "unanswered")
+    assert (unanswered.observations, unanswered.missed, unanswered.value) == (1, 1, None)
 
 
 def test_work_that_her_page_shows_may_be_chosen_and_no_other(task, anchor):

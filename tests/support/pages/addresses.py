@@ -97,6 +97,7 @@ MORE = {
     "admin:verification_expire": ("waiting_check",),
     "admin:verification_paper": ("document",),
     "admin:compliance_report_decide": ("filed", "=dismiss"),
+    "admin:compliance_objection_decide": ("objection", "=uphold"),
     **dict.fromkeys(
         ("admin:contracts_dispute_propose", "admin:contracts_dispute_decide", "admin:contracts_dispute_settle"),
         ("dispute",),

@@ -115,7 +115,7 @@ def test_a_brands_page_is_not_a_suppliers_and_first_steps_have_none(world):
         assert Client().get(reverse("brand", args=[other.public_id])).status_code == 404
         assert Client().get(reverse("supplier", args=[world.ids["brand_party"]])).status_code == 404
         page = get(world, "brand")
-    assert "How it treats anchors" in page
+    assert "Reliability record" in page
     assert address("task", world) in page
 
 

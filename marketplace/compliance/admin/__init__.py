@@ -1,0 +1,3 @@
+from marketplace.compliance.admin import objections, reports
+
+__all__ = ["objections", "reports"]

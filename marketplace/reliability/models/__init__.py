@@ -1,0 +1,3 @@
+from marketplace.reliability.models.strike import Strike
+
+__all__ = ["Strike"]
