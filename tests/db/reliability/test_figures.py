@@ -246,16 +246,20 @@ def test_a_dispute_is_lost_by_the_side_that_gets_less_than_half_and_agreements_a
     merchant, anchor, moment
 ):
     staff = make_staff("operations")
-    for anchor_bp in (2_000, 5_000, 9_000):
+    for anchor_bp in (2_000, 9_000):
         contract = funded(merchant, anchor, deal=three_pieces())
         handed_in(anchor, contract, 2)
         split(merchant, anchor, staff, disputed(merchant, contract), anchor_bp)
+        run(moment, hours=1)
     agreed = funded(merchant, anchor, deal=three_pieces())
     handed_in(anchor, agreed, 2)
     offer = answered(anchor, disputed(merchant, agreed, anchor_bp=1_000))
     accept_proposal(actor=merchant.actor, public_id=standing(offer, "anchor").public_id)
-    assert Dispute.objects.filter(state="closed").count() == 4
-    assert value(merchant, "disputes") == value(anchor, "disputes") == (1, 3)
+    assert Dispute.objects.filter(state="closed").count() == 3
+    assert seen(merchant, "merchant_dispute") == [(None, False), (None, True)]
+    assert seen(anchor, "anchor_dispute") == [(None, True), (None, False)]
+    Dispute.objects.update(final_bp=5_000)
+    assert seen(merchant, "merchant_dispute") == seen(anchor, "anchor_dispute") == [(None, False)] * 2
     assert seen(merchant, "merchant_review") == []  # a dispute is no answer, and no silence
 
 

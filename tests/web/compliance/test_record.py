@@ -97,6 +97,9 @@ def test_an_objection_is_sent_upheld_and_struck_and_the_other_side_sees_nothing(
         uphold = reverse("admin:compliance_objection_decide", args=[objection.public_id, "uphold"])
         for said in (uphold, WORDS, "Xia Wei", world.ids["running"], "Pays a signed contract in"):
             assert said in row, said
+        contracts = reverse("admin:contracts_contract_changelist")
+        assert f"{contracts}?q={world.ids['running']}" in row
+        assert desk.get(contracts, {"q": world.ids["running"]}).status_code == 200
         assert desk.get(uphold).status_code == 200
         assert desk.post(uphold, {"reasons": ""}).status_code == 422
         assert desk.post(uphold, {"reasons": "The bank confirmed it."}).status_code == 302
