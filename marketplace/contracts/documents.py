@@ -1,18 +1,10 @@
-"""The words of a contract, from a versioned template and what was agreed; and the hashes that prove them later.
-
-Values go into the template as values, never as template text: what a party typed stays literal.
-"""
+"""The text of a contract and the hashes that prove it later."""
 
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from django.template.loader import render_to_string
-from django.utils.translation import override
-
-TEMPLATE_VERSION = "2026-11.2"
 LANGUAGES = ("en", "zh-hans")
 
 
@@ -27,17 +19,3 @@ def sha256(text: str) -> str:
 
 def sha256_of_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def document(*, number: str, language: str, governing: str, drafted_at: datetime, context: Mapping[str, Any]) -> str:
-    """The whole text in `language`; `governing` is the language that counts if the two differ."""
-    name = f"contracts/text/{TEMPLATE_VERSION}.{language}.txt"
-    with override(language):
-        said = render_to_string(
-            name,
-            {**context, "number": number, "governs": language == governing, "drafted_at": drafted_at},
-        )
-    # Exact bytes: no space at a line's end, one empty line at most, one line break at the end.
-    lines = [line.rstrip() for line in said.strip().splitlines()]
-    kept = [line for place, line in enumerate(lines) if line or (place and lines[place - 1])]
-    return "\n".join(kept) + "\n"
