@@ -1,11 +1,13 @@
 """What the checks found, and what happened to a version, in people's words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.contracts.library.checks import Finding
+from marketplace.contracts.library.clause import Begins, ClauseText
 from marketplace.contracts.library.conditions import NOT, label_of
 from marketplace.contracts.library.matters import MATTERS
 
@@ -45,3 +47,31 @@ def braced(name: str) -> str:
 
 def listed(codes: Iterable[str]) -> str:
     return gettext("; ").join(label_of(code) for code in codes)
+
+
+EVENTS = {
+    "contract_template.copied": _("Copied from %(source)s, to replace %(replaces)s"),
+    "contract_template.edited": _("Edited: %(clauses)s"),
+    "contract_template.published": _("Published"),
+    "contract_template.retired": _("Retired by %(by_version)s"),
+    "contract_template.discarded": _("Discarded"),
+}
+
+
+def said_event(name: str, data: Mapping[str, object]) -> str:
+    listed_clauses = gettext(", ").join(data.get("clauses") or ()) or gettext("the note")
+    return str(EVENTS[name]) % {**data, "clauses": listed_clauses}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Of a clause: where it is said, and how it follows."""
+
+    where: str
+    follows: str
+
+
+def said_clause(clause: ClauseText | None) -> Said | None:
+    if clause is None:
+        return None
+    return Said(listed(clause.conditions) or gettext("always"), str(Begins(clause.begins).label))
