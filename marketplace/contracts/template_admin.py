@@ -42,7 +42,7 @@ class ContractTemplateAdmin(StaffAdmin):
     change_list_template = "contracts/admin/templates.html"
     change_form_template = "contracts/admin/template.html"
     object_history_template = "contracts/admin/template_history.html"
-    list_display = ("version", "state", "note", "edited_by", "edited_at", "published_by", "published_at", "retired_at")
+    list_display = ("version", "state", "note", "edited_by", "edited_at", "published_by", "published_at")
     list_filter = ("state",)
     list_select_related = ("edited_by", "published_by")
     search_fields = ("version", "note")

@@ -68,11 +68,12 @@ def _headings(clause: ClauseText) -> Iterator[Finding]:
 
 
 def _places(clause: ClauseText, column: str) -> Iterator[Finding]:
+    """Values stand in texts only; a heading has none."""
     text = getattr(clause, column)
     unknown = tuple(name for name in named_in(text) if name not in PLACEHOLDERS)
     if unknown:
         yield Finding("placeholder_unknown", clause.key, column, unknown)
-    if BRACES.search(PLACE.sub("", text)):
+    if BRACES.search(text if column in HEADINGS else PLACE.sub("", text)):
         yield Finding("braces", clause.key, column)
 
 

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             name='Clause',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, verbose_name='key')),
+                ('key', models.CharField(max_length=40, verbose_name='name in all versions')),
                 ('place', models.PositiveIntegerField(verbose_name='place')),
                 ('begins', models.CharField(choices=[('line', 'on a new line'), ('sentence', 'in the same line, as a further sentence'), ('paragraph', 'after an empty line')], default='line', max_length=10, verbose_name='follows')),
                 ('heading_en', models.CharField(blank=True, max_length=80, verbose_name='heading, English')),

@@ -32,7 +32,7 @@ class Clause(models.Model):
     """A clause of one version, in both languages. `key` stays the same in every version that it is copied to."""
 
     template = models.ForeignKey(ContractTemplate, on_delete=models.PROTECT, related_name="clauses")
-    key = models.CharField(_("key"), max_length=40)
+    key = models.CharField(_("name in all versions"), max_length=40)
     place = models.PositiveIntegerField(_("place"))
     begins = models.CharField(_("follows"), max_length=10, choices=Begins.choices, default=Begins.LINE)
     heading_en = models.CharField(_("heading, English"), max_length=80, blank=True)

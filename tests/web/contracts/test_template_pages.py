@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from marketplace.accounts.models import StaffGrant
 from marketplace.contracts.library.checks import check
@@ -114,6 +115,20 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(desk):
     assert "Nothing says: what the anchor receives beside money {{ gift }}" in page
     assert [one.text_en for one in clauses_of(draft)][-1] == "Half a clause"
     assert clauses_of(draft)[-2].key == "signing"
+
+
+HOSTILE = '"><b>{{ gift }}{%x%}'  # as long as a heading in Chinese may be
+
+
+def test_what_staff_typed_is_shown_as_they_typed_it_and_means_nothing_to_the_page(world, desk):
+    words = dict.fromkeys(("heading_en", "heading_zh", "text_en", "text_zh"), HOSTILE)
+    draft = edited(world.people["compliance"], begun(world.people["compliance"]), "gift", **words)
+    for name in ("change", "edit", "difference", "preview"):
+        page = desk.get(at(name, draft), {"deal": "barter"} if name == "preview" else {}).content.decode()
+        known = {"preview": "A tea set with two cups"}.get(name, "{{ gift }}")
+        typed = escape(HOSTILE).replace("{{ gift }}", known)
+        assert typed in re.sub("</?ins>", "", page), name
+        assert HOSTILE not in page
 
 
 def test_who_was_slower_keeps_what_she_typed_and_overwrites_nothing(world, desk):

@@ -39,6 +39,7 @@ def test_the_first_version_can_be_published():
         ),
         ("no-round", {"text_en": "{{ Fee }}"}, [("braces", "text_en")]),
         ("no-round", {"text_zh": "{% if x %}"}, [("braces", "text_zh")]),
+        ("money", {"heading_zh": "{{fee}}"}, [("braces", "heading_zh")]),
         ("money", {"heading_en": "{{ fee"}, [("heading_en_form", "heading_en"), ("braces", "heading_en")]),
         ("no-round", {"text_zh": "{{ review_days }}"}, [("placeholders_differ", "text_en")]),
         ("no-paid-use", {"and_if": "with_moon"}, [("condition_unknown", "and_if")]),
