@@ -129,6 +129,7 @@ def test_what_staff_typed_is_shown_as_they_typed_it_and_means_nothing_to_the_pag
         typed = escape(HOSTILE).replace("{{ gift }}", known)
         assert typed in re.sub("</?ins>", "", page), name
         assert HOSTILE not in page
+        assert "&amp;" not in page, name  # nor escaped twice
 
 
 def test_who_was_slower_keeps_what_she_typed_and_overwrites_nothing(world, desk):
