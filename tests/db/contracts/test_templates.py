@@ -1,5 +1,6 @@
 """The library of the contract's words: who changes it, what the database refuses, when a publication is seen."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -12,13 +13,14 @@ from marketplace.contracts.models import Clause, Contract, ContractTemplate
 from marketplace.contracts.selectors import templates
 from marketplace.contracts.selectors.templates import clauses_of, difference_of, get_template, in_force
 from marketplace.contracts.services.templates import copy_template, discard_template, edit_template, publish_template
-from marketplace.core import clock
+from marketplace.core import clock, faults
 from marketplace.core.actor import StaffRole
 from marketplace.core.errors import Forbidden, IllegalTransition, NotFound
 from marketplace.core.models import Event
 from tests.factories.deals import drafted
 from tests.factories.people import Person, make_owner, make_staff
 from tests.factories.templates import begun, changed, edited, first_words, published
+from tests.support.kills import Massacre, again
 from tests.support.races import race
 
 
@@ -252,3 +254,29 @@ def test_a_clause_is_not_slipped_in_while_its_version_is_published(committed_db)
     else:
         assert isinstance(results[0], TemplateChanged)
         assert in_force().version == "2026-11.2"
+
+
+def test_killed_at_every_commit_it_comes_to_the_same_end(committed_db):
+    """Whoever clicks again looks first whether it was done."""
+    writer, second = make_staff(StaffRole.COMPLIANCE), make_staff(StaffRole.COMPLIANCE)
+
+    def newest() -> ContractTemplate:
+        return ContractTemplate.objects.order_by("pk").last()
+
+    def until(state: str, act: Callable[[], object]) -> None:
+        again(lambda: None if newest().state == state else act())
+
+    killer = Massacre(lambda point: point.startswith("commit:contracts.services.templates."))
+    with faults.installed(killer):
+        until("draft", lambda: begun(writer))
+        again(lambda: None if newest().edits else edited(writer, newest()))
+        until("published", lambda: published(second, newest()))
+        until("draft", lambda: begun(writer))
+        until("discarded", lambda: discard_template(actor=writer.actor, public_id=newest().public_id))
+    assert len(killer.struck_at) == 8
+    states = ContractTemplate.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["retired", "published", "discarded"]
+    events = Event.objects.filter(name__startswith="contract_template.").order_by("pk").values_list("name", flat=True)
+    assert [name.removeprefix("contract_template.") for name in events] == [
+        *("copied", "edited", "retired", "published", "copied", "discarded")
+    ]
