@@ -11,13 +11,12 @@ from marketplace.contracts.services.templates import copy_template, edit_templat
 from tests.factories.people import Person
 
 FIRST = import_module("marketplace.contracts.migrations._words_2026_11_2")
-COLUMNS = import_module("marketplace.contracts.migrations.0009_template_library").COLUMNS
 
 
 def first_words() -> list[ClauseText]:
     """Those that come with the program, without a database."""
     rows = enumerate(FIRST.CLAUSES, start=1)
-    return [ClauseText(place=place * 10, **dict(zip(COLUMNS, row, strict=True))) for place, row in rows]
+    return [ClauseText(place=place * 10, **dict(zip(FIRST.COLUMNS, row, strict=True))) for place, row in rows]
 
 
 def changed(clauses: Sequence[ClauseText], key: str, **columns: str) -> list[ClauseText]:

@@ -9,10 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from marketplace.contracts.migrations._words_2026_11_2 import CLAUSES, NOTE, VERSION
+from marketplace.contracts.migrations._words_2026_11_2 import CLAUSES, COLUMNS, NOTE, VERSION
 from marketplace.core import clock
-
-COLUMNS = ("key", "begins", "heading_en", "heading_zh", "only_if", "and_if", "text_en", "text_zh")
 
 
 def first_words(apps, schema_editor):

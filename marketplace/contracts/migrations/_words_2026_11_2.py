@@ -1,11 +1,10 @@
 """The words of 2026-11.2, the first version of the library: as they were in files before. Never edited again.
-
-(key, begins, heading in English, in Chinese, only if, and if, text in English, in Chinese), in order.
 """
 
 VERSION = "2026-11.2"
 NOTE = "The words that contracts had before the library."
 
+COLUMNS = ("key", "begins", "heading_en", "heading_zh", "only_if", "and_if", "text_en", "text_zh")
 CLAUSES = [
     ("number", "line", "", "", "", "", "CONTRACT {{ number }}", "合同 {{ number }}"),
     ("title", "line", "", "", "", "", "{{ title }}", "{{ title }}"),
