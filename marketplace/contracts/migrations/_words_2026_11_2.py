@@ -1,5 +1,4 @@
-"""The words of 2026-11.2, the first version of the library: as they were in files before. Never edited again.
-"""
+"""The words of 2026-11.2, the first version of the library: as they were in files before. Never edited again."""
 
 VERSION = "2026-11.2"
 NOTE = "The words that contracts had before the library."
