@@ -24,11 +24,11 @@ ADMIN = CSS / "mooring-admin.css"
 # The order inside a layer. Admin has its own stylesheet: Django's admin brings its own base.
 FIRST = ("tokens", "base", "chrome", "button", "form", "state", "facts")
 LAST = ("home", "styleguide")
-APART = ("mooring", "mooring-admin", "admin")
+APART = ("mooring", "mooring-admin", "admin", "words")
 # What the admin shares with the pages: the tokens and the frame. Its own rules follow, unlayered like Django's.
 SHARED = (
     *("tokens", "base", "chrome", "button", "menu", "form", "facts", "notice", "empty", "table", "page"),
-    *("timeline", "work", "offers"),
+    *("timeline", "work", "offers", "words"),
 )
 
 DARK = re.compile(r"\[data-bs-theme=\"?dark\"?\]")

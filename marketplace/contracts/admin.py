@@ -15,6 +15,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from marketplace.contracts import template_admin  # noqa: F401  its table registers itself
 from marketplace.contracts.errors import DecidedByYou
 from marketplace.contracts.forms.decision import SplitForm
 from marketplace.contracts.machine import DISPUTE, OPEN_DISPUTE, DisputeState

@@ -1,18 +1,20 @@
-"""The words of a contract, from a versioned template and what was agreed; and the hashes that prove them later.
+"""The text of a contract or of its change, and the hashes that prove it later.
 
-Values go into the template as values, never as template text: what a party typed stays literal.
+Values go into a template as values, never as template text: what a party typed stays literal.
 """
 
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import override
 
-TEMPLATE_VERSION = "2026-11.2"
+from marketplace.contracts.library.writing import tidy
+
 AMENDMENT_VERSION = "amendment-2026-11.1"
 LANGUAGES = ("en", "zh-hans")
 
@@ -30,29 +32,11 @@ def sha256_of_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def document(*, number: str, language: str, governing: str, drafted_at: datetime, context: Mapping[str, Any]) -> str:
-    """The whole text in `language`; `governing` is the language that counts if the two differ."""
-    name = f"contracts/text/{TEMPLATE_VERSION}.{language}.txt"
-    with override(language):
-        said = render_to_string(
-            name,
-            {**context, "number": number, "governs": language == governing, "drafted_at": drafted_at},
-        )
-    return exact(said)
-
-
 def amendment(*, language: str, governing: str, context: Mapping[str, Any]) -> str:
     """The whole text of a change in `language`."""
-    with override(language):
+    with override(language), timezone.override(UTC):
         name = f"contracts/text/{AMENDMENT_VERSION}.{language}.txt"
-        return exact(render_to_string(name, {**context, "governs": language == governing}))
-
-
-def exact(said: str) -> str:
-    """Exact bytes: no space at a line's end, one empty line at most, one line break at the end."""
-    lines = [line.rstrip() for line in said.strip().splitlines()]
-    kept = [line for place, line in enumerate(lines) if line or (place and lines[place - 1])]
-    return "\n".join(kept) + "\n"
+        return tidy(render_to_string(name, {**context, "governs": language == governing}))
 
 
 def indented(text: str) -> str:

@@ -171,3 +171,27 @@ class DecidedByYou(Forbidden):
     """Whoever decided a dispute does not settle the appeal against that."""
 
     code = "decided_by_you"
+
+
+class TemplateUnfinished(Refused):
+    """Something in it has to be mended before it is published; its page says what, beside each field."""
+
+    code = "template_unfinished"
+
+
+class TemplateChanged(Conflict):
+    """Somebody edited it after the page was drawn."""
+
+    code = "template_changed"
+
+
+class TemplateOvertaken(Conflict):
+    """Another version was published since this one was begun."""
+
+    code = "template_overtaken"
+
+
+class SameEditor(Forbidden):
+    """Whoever edited it last does not publish it."""
+
+    code = "template_same_editor"

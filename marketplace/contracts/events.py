@@ -539,3 +539,47 @@ class ContractHandedOver(DomainEvent):
     subject: str
     amount_minor: int
     currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateCopied(DomainEvent):
+    """A draft of the contract's words was begun, with those of `source`, to replace `replaces` (both are versions)."""
+
+    name = "contract_template.copied"
+    handled = False
+    version: str
+    source: str
+    replaces: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateEdited(DomainEvent):
+    """`clauses` are the keys of what was added, changed or removed; `sha256` is of all its words afterwards."""
+
+    name = "contract_template.edited"
+    handled = False
+    clauses: list[str]
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplatePublished(DomainEvent):
+    """Contracts are drafted from it, from now on."""
+
+    name = "contract_template.published"
+    handled = False
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateRetired(DomainEvent):
+    name = "contract_template.retired"
+    handled = False
+    by_version: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateDiscarded(DomainEvent):
+    name = "contract_template.discarded"
+    handled = False

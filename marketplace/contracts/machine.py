@@ -331,3 +331,24 @@ REVIEW = Machine(
         Transition("lapse", (_V.OPEN,), _V.LAPSED, ("clock",)),
     ),
 )
+
+
+class TemplateState(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+    DISCARDED = "discarded"
+
+
+_L = TemplateState
+CONTRACT_TEMPLATE = Machine(
+    "contract_template",
+    TemplateState,
+    _L.DRAFT,
+    (
+        Transition("publish", (_L.DRAFT,), _L.PUBLISHED, ("second person",)),
+        # The next version takes its place, in the same transaction.
+        Transition("retire", (_L.PUBLISHED,), _L.RETIRED, ("platform",)),
+        Transition("discard", (_L.DRAFT,), _L.DISCARDED, ("compliance",)),
+    ),
+)

@@ -24,6 +24,7 @@ class ContractAction(StrEnum):
     DECIDE = "decide"
     LOOK = "look"
     SEAL = "seal"
+    WORDS = "words"  # the versions of the contract's text
 
 
 def is_side(actor: Actor, contract: Contract) -> bool:
@@ -76,5 +77,6 @@ CONTRACT_POLICY = Policy(
         ContractAction.DECIDE: ((staff(StaffRole.OPERATIONS),),),
         ContractAction.LOOK: ((is_system,),),
         ContractAction.SEAL: ((is_system,),),
+        ContractAction.WORDS: ((staff(StaffRole.COMPLIANCE),),),
     }
 )

@@ -46,6 +46,10 @@ SENTENCES |= {
     "already_answered": _("Your side has answered this already."),
     "too_late_to_propose": _("Mediation ends before the sides’ five business days to accept. Decide it instead."),
     "time_is_over": _("The time to appeal is over; the decision takes effect."),
+    "template_unfinished": _("Something has to be mended before it is published. It is said beside each field."),
+    "template_changed": _("Somebody edited it meanwhile. Look at it again; nothing of yours is saved."),
+    "template_overtaken": _("Another version was published since this one was begun. Copy that one and begin anew."),
+    "template_same_editor": _("You edited it last; somebody else of compliance publishes it."),
     "decided_by_you": _("Another member of staff settles the appeal: you made the decision."),
 }
 

@@ -39,6 +39,7 @@ ORDER = (
     "ledger",
     "reconciliation",
     "difference",
+    "contract_template",
     "report",
     "objection",
     "message",

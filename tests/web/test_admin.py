@@ -65,6 +65,7 @@ SEEN_BY = {
     "contracts.Contract": {"operations", "compliance", "agency", "other_agency"},
     "contracts.ExtraRound": {"operations", "compliance"},
     "contracts.Dispute": {"operations"},
+    "contracts.ContractTemplate": {"compliance"},
     "verification.Verification": {"compliance"},
     "verification.DocumentView": {"compliance"},
     "compliance.Report": {"compliance"},

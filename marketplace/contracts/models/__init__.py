@@ -1,6 +1,7 @@
 from marketplace.contracts.models.absence import Absence
 from marketplace.contracts.models.amendment import Amendment, AmendmentDocument, AmendmentSignature
 from marketplace.contracts.models.cancellation import Cancellation, Side
+from marketplace.contracts.models.clause import Clause
 from marketplace.contracts.models.contract import Contract
 from marketplace.contracts.models.deliverable import Deliverable, Remark, Submission
 from marketplace.contracts.models.dispute import Dispute
@@ -13,6 +14,7 @@ from marketplace.contracts.models.review import Review
 from marketplace.contracts.models.sealed import Profile, SealedContract
 from marketplace.contracts.models.signature import Capacity, Method, Signature
 from marketplace.contracts.models.stay_up import StayUpQuestion
+from marketplace.contracts.models.template import ContractTemplate
 
 __all__ = [
     "Absence",
@@ -21,8 +23,10 @@ __all__ = [
     "AmendmentSignature",
     "Cancellation",
     "Capacity",
+    "Clause",
     "Contract",
     "ContractDocument",
+    "ContractTemplate",
     "Deliverable",
     "Dispute",
     "DisputeAppeal",

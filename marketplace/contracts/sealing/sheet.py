@@ -29,7 +29,7 @@ Said = list[str]
 Row = list[Said]
 
 # A heading of the template's own: what parties typed never begins a line so (it is indented, or a word precedes it).
-HEADING = re.compile(r"(\d+\. [A-Z][A-Z, ]+|[一二三四五六七八]、\S{1,12})")
+HEADING = re.compile(r"(\d+\. [A-Z][A-Z, ]+|[一二三四五六七八九十]{1,3}、\S{1,12})")
 SHOWN = ("publish_from", "publish_until", "revision_rounds", "extra_round_minor", "review_days", "stay_up_days")
 SHOWN += ("holdback_bp", "rights_where", "rights_months", "paid_use", "cps_bp", "gift", "samples", "disclosure")
 SHOWN += ("time_zone", "calendar")

@@ -1,22 +1,24 @@
 """Freezing what was agreed into a contract that is ready to be signed; called when an offer is accepted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from decimal import Decimal
 
 from django.conf import settings
 
 from marketplace.accounts.models import Party, Representation
 from marketplace.contracts import documents
 from marketplace.contracts.events import ContractDrafted, ContractOpenedForSigning
+from marketplace.contracts.library.clause import ClauseText
+from marketplace.contracts.library.draft import Draft
+from marketplace.contracts.library.writing import write
 from marketplace.contracts.machine import CONTRACT
 from marketplace.contracts.models import Contract, ContractDocument
 from marketplace.contracts.selectors import representation_for
+from marketplace.contracts.selectors.templates import wording_in_force
 from marketplace.contracts.steps.self_dealing import refuse_self_dealing
 from marketplace.contracts.tax import vat_bp
 from marketplace.contracts.terms import DealTerms
 from marketplace.contracts.waterfall import Waterfall, waterfall
-from marketplace.contracts.wording import BRIEF
 from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.ids import new_id
@@ -69,6 +71,7 @@ def draft_contract(
             if party is not None
         },
     }
+    wording = wording_in_force()
     contract = Contract.objects.create(
         public_id=new_id("ctr"),
         merchant=merchant,
@@ -83,11 +86,11 @@ def draft_contract(
         gross_minor=deal.fee_minor,
         canonical=agreed,
         terms_sha256=documents.sha256(documents.canonical(agreed)),
-        template_version=documents.TEMPLATE_VERSION,
+        template_version=wording.version,
         governing_language=governing_language,
         drafted_at=clock.now(),
     )
-    _write_documents(contract, deal, falls, a_round)
+    _write_documents(contract, wording.clauses)
     record(ContractDrafted(aggregate=contract.public_id, subject=subject, terms_sha256=contract.terms_sha256), by=actor)
     _open_for_signing(contract, actor)
     return contract
@@ -111,33 +114,23 @@ def _legal_name(party: Party) -> str:
     return party.legal_entity.name if party.legal_entity else ""
 
 
-def _write_documents(contract: Contract, deal: DealTerms, falls: Waterfall, a_round: Waterfall | None) -> None:
-    context = {
-        "title": contract.title,
-        "parties": contract.canonical["parties"],
-        "guardian": contract.guardian_name,
-        "deal": deal,
-        "falls": _said(falls),
-        "a_round": _said(a_round) if a_round else None,
-        "rates": {name: percent(getattr(falls, f"{name}_bp")) for name in ("platform_fee", "vat", "agency_share")},
-        "cps": percent(deal.cps_bp),
-        "holdback": percent(deal.holdback_bp),
-        "deliverables": [
-            {"item": item, "releases": str(Money(minor, deal.currency)), "minor": minor}
-            for item, minor in zip(deal.deliverables, deal.releases_minor, strict=True)
-        ],
-        "kill_fee": {stage: percent(bp) for stage, bp in deal.kill_fee_bp.items()},
-        "terms_sha256": contract.terms_sha256,
-        "template_version": contract.template_version,
-    }
+def _write_documents(contract: Contract, clauses: Sequence[ClauseText]) -> None:
+    draft = Draft(
+        number=contract.number,
+        title=contract.title,
+        governing=contract.governing_language,
+        drafted_at=contract.drafted_at,
+        template_version=contract.template_version,
+        parties=contract.canonical["parties"],
+        guardian=contract.guardian_name,
+        deal=contract.deal,
+        brief=contract.brief,
+        falls=contract.falls,
+        a_round=contract.extra_round,
+        terms_sha256=contract.terms_sha256,
+    )
     for language in documents.LANGUAGES:
-        text = documents.document(
-            number=contract.number,
-            language=language,
-            governing=contract.governing_language,
-            drafted_at=contract.drafted_at,
-            context=context | {"brief": brief_in(language, contract)},
-        )
+        text = write(clauses, draft, language)
         ContractDocument.objects.create(
             contract=contract,
             language=language,
@@ -145,24 +138,6 @@ def _write_documents(contract: Contract, deal: DealTerms, falls: Waterfall, a_ro
             content=text,
             sha256=documents.sha256(text),
         )
-
-
-def _said(falls: Waterfall) -> dict[str, str]:
-    names = ("gross", "platform_fee", "vat", "pays", "agency", "anchor")
-    return {name: str(falls.money(name)) for name in names}
-
-
-def brief_in(language: str, contract: Contract) -> list[tuple[str, str]]:
-    """(heading, text) of each part of the brief."""
-    found = []
-    for code, text in contract.brief.items():
-        said = text[language] if isinstance(text, dict) else text
-        found.append((BRIEF.get(code, code), documents.indented(said)))
-    return found
-
-
-def percent(rate_bp: int) -> str:
-    return f"{(Decimal(rate_bp) / 100).normalize():f} %"
 
 
 def _open_for_signing(contract: Contract, actor: Actor) -> None:

@@ -369,10 +369,12 @@ def sealed(deal: Deal) -> None:
 
 
 JOURNEYS = (delivered, ended, quarrelled, made_up, never_came, called_off, bought, changed, absent, sealed)
-# Before a deal is paid (test_signing.py), and a word that moves no money (test_links.py).
+# Before a deal is paid (test_signing.py), a word that moves no money (test_links.py), the words of all of them
+# (test_templates.py).
 ELSEWHERE = {
     *("contracts.services.signing.sign", "contracts.services.signing.decline"),
     "contracts.services.links.answer_stay_up",
+    *(f"contracts.services.templates.{act}_template" for act in ("copy", "edit", "publish", "discard")),
 }
 
 

@@ -53,6 +53,9 @@ NOT_PAGES = {
     **dict.fromkeys(("task-new", "attachment-remove", "search-forget"), POST_ONLY),
     **dict.fromkeys(
         (
+            "admin:contracts_contracttemplate_copy",
+            "admin:contracts_contracttemplate_publish",
+            "admin:contracts_contracttemplate_discard",
             "admin:payments_reconciliation_ask",
             "admin:payments_payoutrun_plan",
             "admin:payments_payoutrun_approve",
@@ -101,6 +104,14 @@ MORE = {
     **dict.fromkeys(
         ("admin:contracts_dispute_propose", "admin:contracts_dispute_decide", "admin:contracts_dispute_settle"),
         ("dispute",),
+    ),
+    **dict.fromkeys(
+        (
+            "admin:contracts_contracttemplate_edit",
+            "admin:contracts_contracttemplate_preview",
+            "admin:contracts_contracttemplate_difference",
+        ),
+        ("template",),
     ),
     "admin:payments_difference_explain": ("difference",),
     "admin:payments_chargeback_answer": ("chargeback",),

@@ -47,6 +47,7 @@ from tests.db.verification.conftest import submitted
 from tests.factories.funded import approved, funded, three_pieces
 from tests.factories.people import make_owner, make_staff
 from tests.factories.rail import CARD, Said, statement
+from tests.factories.templates import begun, edited
 from tests.factories.world import World, terms
 
 PATIENCE = 60.0
@@ -67,6 +68,7 @@ def load(world: World) -> None:
     taken_back(world)
     fee_back(world)
     bank_by_hand(world)
+    words(world)
     histories(world)
     mails = Path(os.environ["MOORING_VAR"]) / "mail"
     world.ids["mail"] = wait_for("mail", lambda: newest(mails)).name
@@ -226,6 +228,12 @@ def bank_by_hand(world: World) -> None:
     Entry.objects.create(kind="transfer", subject="btr_1", reference="trf_1", **back)
     Entry.objects.create(kind="payout", subject=order.public_id, reference=order.reference, **back)
     world.ids["bank_batch"] = batch.public_id
+
+
+def words(world: World) -> None:
+    """A draft of the contract's next version: a clause says something else, and something has to be mended."""
+    compliance = world.people["compliance"]
+    world.ids["template"] = edited(compliance, begun(compliance), "gift", text_zh="主播获得{{ samples }}。").public_id
 
 
 def complaint(world: World) -> None:

@@ -1,0 +1,1 @@
+"""The words of contracts as data: clauses with conditions and placeholders, written out and checked by pure code."""
