@@ -33,6 +33,8 @@ HIS, HERS = frozenset({"report", "withdraw", "end"}), frozenset({"was_there", "w
 class AbsenceView(PartyView):
     def get(self, request: HttpRequest, work_id: str) -> HttpResponse:
         one = self.piece(work_id)
+        if anchor_side(self.actor, one.contract):
+            return self.show(request, one, AbsenceAnswerForm())
         again_on = max(clock.today(one.contract.deal.time_zone), one.due_on) + timedelta(days=1)
         return self.show(request, one, AbsenceForm(initial={"again_on": again_on}))
 

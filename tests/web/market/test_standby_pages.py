@@ -71,6 +71,7 @@ def test_an_absence_goes_from_the_merchants_word_to_another_anchors_contract(dea
         page = read(deal.anchor, "absence", work)
         assert "Nobody &lt;b&gt;came&lt;/b&gt;." in page
         assert "I was there" in page
+        assert "A word to it" in page
         assert "I was there" not in read(deal.merchant, "absence", work)
         assert post(deal.anchor, "absence", work, act="was_not", words="Ill.").status_code == 302
         relay_all()
