@@ -2,8 +2,9 @@
 
 from django.db.models import QuerySet
 
-from marketplace.campaigns.machine import WAITING
-from marketplace.campaigns.models import Application, StandbyCall
+from marketplace.campaigns.machine import WAITING, StandbyCallState
+from marketplace.campaigns.models import Application, Standby, StandbyCall
+from marketplace.core import clock
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
 from marketplace.core.machine import values
@@ -29,3 +30,12 @@ def list_calls(task_public_id: str, limit: int) -> list[StandbyCall]:
     """Of a task that the reader is the merchant of, newest first."""
     calls = StandbyCall.objects.filter(application__task__public_id=task_public_id)
     return list(calls.select_related("application__anchor").order_by("-id")[:limit])
+
+
+def stands_by(application: Application) -> bool:
+    return Standby.objects.filter(application=application).exists()
+
+
+def open_call(application: Application) -> StandbyCall | None:
+    """Waiting for her answer."""
+    return application.calls.filter(state=StandbyCallState.OPEN, answer_by__gt=clock.now()).first()

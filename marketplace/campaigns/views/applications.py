@@ -14,9 +14,11 @@ from marketplace.campaigns.policies import CANDIDACY, CandidacyAction, side_of
 from marketplace.campaigns.selectors.candidates import get_application, list_own_applications, negotiation_of
 from marketplace.campaigns.selectors.cards import card_of
 from marketplace.campaigns.selectors.people import facts_of, works_of
+from marketplace.campaigns.selectors.standby import open_call, stands_by
 from marketplace.campaigns.services import offers
 from marketplace.campaigns.services.applying import withdraw
 from marketplace.campaigns.services.choosing import decline_candidate, sort_into
+from marketplace.campaigns.services.standby import take_off_bench
 from marketplace.campaigns.wording import PROBLEMS
 from marketplace.chat import talk
 from marketplace.chat.selectors.conversations import conversation_about
@@ -76,6 +78,8 @@ class ApplicationView(PartyView):
             "talk": talk.shown(self.actor, conversation) if conversation else None,
             "word_form": WordForm(),
         }
+        if application.task.is_live and application.state in WAITING:
+            context |= {"stands_by": stands_by(application), "call": open_call(application)}
         return render(request, "campaigns/application.html", context)
 
     def works(self, application: Application) -> list[tuple[dict[str, str], PictureView | None]]:
@@ -109,6 +113,10 @@ def sort(actor, public_id: str, request: HttpRequest) -> Application:
     return sort_into(actor=actor, public_id=public_id, lane=LANES[request.POST["act"]])
 
 
+def leave_bench(actor, public_id: str, request: HttpRequest) -> Application:
+    return take_off_bench(actor=actor, public_id=public_id)
+
+
 def accept(actor, public_id: str, request: HttpRequest) -> Application:
     return offers.accept_offer(actor=actor, public_id=public_id, answers=request.POST.get("offer", ""))
 
@@ -136,6 +144,7 @@ ACTS = {
     "accept": (accept, gettext_lazy("Agreed. The contract is drafted; it binds when everybody has signed.")),
     "extend": (extend, gettext_lazy("The offer holds 72 hours longer.")),
     "rescind": (rescind, gettext_lazy("The offer is taken back.")),
+    "leave_bench": (leave_bench, gettext_lazy("Done. You do not stand by any more.")),
     "withdraw": (step_back, gettext_lazy("You have stepped back. Nothing is owed.")),
     "decline": (say_no, gettext_lazy("Declined. The other side has been told.")),
 }

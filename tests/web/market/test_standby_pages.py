@@ -57,6 +57,16 @@ def test_the_bench_is_ranked_from_its_page(deal):
     assert reverse("bench", args=[task]) in read(merchant, "candidates", task)
 
 
+def test_whoever_stands_by_reads_it_and_steps_back(deal):
+    hers, application = deal.bench[0]
+    page = read(hers, "application", application.public_id)
+    assert "You stand by" in page
+    assert "You stand by" not in read(deal.merchant, "application", application.public_id)
+    assert post(hers, "application", application.public_id, act="leave_bench").status_code == 302
+    assert not Standby.objects.filter(application=application).exists()
+    assert "You stand by" not in read(hers, "application", application.public_id)
+
+
 def test_an_absence_goes_from_the_merchants_word_to_another_anchors_contract(deal):
     work = deal.live.public_id
     link = reverse("absence", args=[work])
