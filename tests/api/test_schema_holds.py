@@ -15,7 +15,7 @@ from tests.api.test_who_may_what import OTHER_SIDE, ROWS
 from tests.support.fuzz import ask_everything, checks, one_connection, schema_for
 from tests.web.conftest import rolled_back
 
-EXAMPLES = 3
+EXAMPLES = 2
 EDGES_TRIED_ELSEWHERE = {"writeTask"}  # the body of createTask, whose edges take longer than all others'
 CHECKS = checks()
 

@@ -8,7 +8,7 @@ from tests.support.chaos import RECOVERY, both_books, settle, traffic_under_fire
 from tests.support.stack import Stack
 
 pytestmark = pytest.mark.timeout(400)
-ROUNDS = 30
+ROUNDS = 20
 
 
 @pytest.fixture

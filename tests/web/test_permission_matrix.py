@@ -593,6 +593,14 @@ def facts() -> tuple[int, int]:
     return Event.objects.count(), Journal.objects.count()
 
 
+ONE_OF_EACH_SIDE = ("owner", "anchor", "agency")
+
+
+def is_no_method(row: str, method: str) -> bool:
+    """Nobody's, whoever asks: one of each side is enough to show it."""
+    return set(ROWS[row, method]) <= {"405", "in", "we"}
+
+
 def test_every_address_is_in_the_table_with_both_methods():
     in_table = {name.partition(":")[0] for name, _method in ROWS}
     assert in_table == ours()
@@ -601,14 +609,12 @@ def test_every_address_is_in_the_table_with_both_methods():
 
 @pytest.mark.parametrize(("row", "method"), ROWS)
 def test_who_gets_what(world, row, method):
-    found = dict(zip(VISITORS, [ask(world, who, row, method) for who in VISITORS], strict=True))
-    assert found == dict(zip(VISITORS, ROWS[row, method], strict=True))
+    expected = dict(zip(VISITORS, ROWS[row, method], strict=True))
+    asked = ONE_OF_EACH_SIDE if is_no_method(row, method) else VISITORS
+    assert {who: ask(world, who, row, method) for who in asked} == {who: expected[who] for who in asked}
 
 
-ONE_OF_EACH_SIDE = ("owner", "anchor", "agency")
-
-
-@pytest.mark.parametrize(("row", "method"), ROWS)
+@pytest.mark.parametrize(("row", "method"), [key for key in ROWS if not is_no_method(*key)])
 def test_a_password_given_long_ago_is_not_enough_for_money_and_for_leaving(world, row, method):
     codes = dict(zip(VISITORS, ROWS[row, method], strict=True))
     for who in VISITORS if row in FRESH else ONE_OF_EACH_SIDE:
