@@ -117,6 +117,12 @@ class CapTooHigh(Refused):
     code = "cap_too_high"
 
 
+class NothingOwed(Conflict):
+    """Everything is delivered, or out and being checked: there is nothing that another anchor could take over."""
+
+    code = "nothing_owed"
+
+
 class AnotherTakesOver(Conflict):
     """Somebody is taking the seat over already."""
 

@@ -37,6 +37,7 @@ SENTENCES |= {
     "impossible_terms": _("These terms cannot be kept. Look at dates, fee and shares."),
     "amendment_overtaken": _("Work or money went on since this was proposed. Propose the change again."),
     "cap_too_high": _("Only %(left)s of the fee are left; a replacement cannot cost more than that."),
+    "nothing_owed": _("Everything is delivered or out already; there is nothing left to take over."),
     "another_takes_over": _("Another anchor is taking this seat over already."),
     "not_absent_yet": _("Only a live that was due by today and is not shown to have taken place can have failed so."),
     "absence_reported_already": _("You have said so already; her side has been asked."),

@@ -1,5 +1,6 @@
 """A live with a bench, up to the hour in which its anchor does not come."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -23,9 +24,11 @@ FEE = 1_200_000
 call_now = use_case(call_next)
 
 
-def live_fields() -> dict[str, object]:
+PIECES = (("script", "Script", 9, 3_000), ("live", "Two hours live", 12, 7_000))
+
+
+def live_fields(items: Sequence[tuple[str, str, int, int]] = PIECES) -> dict[str, object]:
     today = clock.today("Asia/Shanghai")
-    items = (("script", "Script", 9, 3_000), ("live", "Two hours live", 12, 7_000))
     return {
         "form": "whole_live",
         "live_start": clock.now() + timedelta(days=12),
@@ -49,7 +52,7 @@ class Live:
 
     @property
     def live(self) -> Deliverable:
-        return piece(self.contract, 2)
+        return self.contract.deliverables.get(kind="live")
 
     @property
     def hour(self) -> datetime:
@@ -57,10 +60,10 @@ class Live:
         return clock.start_of(self.live.due_on, "Asia/Shanghai") + timedelta(hours=20)
 
 
-def live_with_bench(*caps: int) -> Live:
+def live_with_bench(*caps: int, pieces: Sequence[tuple[str, str, int, int]] = PIECES, **more: object) -> Live:
     """A contract for a live that is paid, and one candidate a cap on the bench."""
     merchant, anchor = make_merchant(), make_anchor()
-    task = open_task(merchant, seats=1, **live_fields())
+    task = open_task(merchant, seats=1, **live_fields(pieces), **more)
     agreed = applied(anchor, task)
     others = [(person, applied(person, task)) for person in (make_anchor(f"Standby {n}") for n in range(len(caps)))]
     offer = offered(merchant, agreed)

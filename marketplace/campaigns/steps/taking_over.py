@@ -27,7 +27,7 @@ def call_for(task: VTask, absence: Absence, *, by: Actor) -> StandbyCall | None:
         contract=contract.public_id,
         absence=absence.public_id,
         again_on=absence.again_on,
-        most_minor=left_of(contract).gross_minor,
+        most_minor=left_of(contract, lock_work(contract)).gross_minor,
         by=by,
     )
 

@@ -16,7 +16,7 @@ from marketplace.campaigns.services.standby import answer_call, put_on_bench, ra
 from marketplace.campaigns.services.substitution import propose_substitution
 from marketplace.campaigns.steps.standby import bench_of
 from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction
-from marketplace.contracts.selectors.room import get_room
+from marketplace.contracts.selectors.room import Room, get_room
 from marketplace.contracts.steps.handover import left_of
 from marketplace.core import clock
 from marketplace.core.errors import Conflict, NotFound, Refused
@@ -116,9 +116,10 @@ class SubstituteView(PartyView):
         return self.show(request, contract_id)
 
     def post(self, request: HttpRequest, contract_id: str) -> HttpResponse:
-        contract = get_room(self.actor, contract_id).contract
+        found = get_room(self.actor, contract_id)
+        contract = found.contract
         CONTRACT_POLICY.authorise(self.actor, ContractAction.AMEND, contract)
-        form = self.form(contract, request.POST)
+        form = self.form(found, request.POST)
         if not form.is_valid():
             return self.show(request, contract_id, form, 422)
         typed = form.cleaned_data
@@ -137,8 +138,8 @@ class SubstituteView(PartyView):
         messages.success(request, _("Proposed. The one who leaves and the one who comes are asked to sign."))
         return redirect("amendment", amendment.public_id)
 
-    def form(self, contract, data: dict | None = None) -> SubstituteForm:
-        left = left_of(contract)
+    def form(self, found: Room, data: dict | None = None) -> SubstituteForm:
+        contract, left = found.contract, left_of(found.contract, found.work)
         return SubstituteForm(
             data,
             left=Money(left.gross_minor, contract.currency),
@@ -149,10 +150,11 @@ class SubstituteView(PartyView):
     def show(
         self, request: HttpRequest, contract_id: str, form: SubstituteForm | None = None, status: int = 200
     ) -> HttpResponse:
-        contract = get_room(self.actor, contract_id).contract
+        found = get_room(self.actor, contract_id)
+        contract = found.contract
         CONTRACT_POLICY.authorise(self.actor, ContractAction.AMEND, contract)
         if contract.merchant_id != self.actor.party_id:
             raise NotFound
-        form = form or self.form(contract)
+        form = form or self.form(found)
         context = {"contract": contract, "form": form, "anybody": bool(form.fields["application"].choices)}
         return render(request, "campaigns/substitute.html", context, status=status)

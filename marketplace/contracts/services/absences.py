@@ -9,7 +9,7 @@ from marketplace.contracts.machine import ABSENCE, CANCELLATION, CONTRACT, Absen
 from marketplace.contracts.models import Absence, Cancellation, Contract, Side
 from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction
 from marketplace.contracts.steps.absences import ABSENCE_SILENCE, ANSWER_WITHIN, lock_absence, stand
-from marketplace.contracts.steps.ending import carry_out
+from marketplace.contracts.steps.ending import carry_out, cost_of_lateness
 from marketplace.contracts.steps.locks import lock_deliverable
 from marketplace.contracts.steps.releasing import require_unfrozen
 from marketplace.contracts.steps.working import lock_work
@@ -96,8 +96,8 @@ def withdraw_absence(*, actor: Actor, public_id: str) -> Absence:
 
 @use_case
 def end_for_absence(*, actor: Actor, public_id: str) -> Contract:
-    """The absence stands: the merchant ends the contract, and everything unsettled goes back (domain: kill fee, anchor
-    absent). Raises IllegalTransition, Forbidden.
+    """The absence stands: the merchant ends the contract, and what is not out or kept back goes to where it came from
+    (domain: kill fee, anchor absent). Raises IllegalTransition, Forbidden.
     """
     absence = lock_absence(actor, public_id)
     contract = absence.deliverable.contract
@@ -105,20 +105,22 @@ def end_for_absence(*, actor: Actor, public_id: str) -> Contract:
     ABSENCE.fire(absence, "settle")
     absence.closed_at = clock.now()
     absence.save(update_fields=["state", "closed_at"])
+    work = lock_work(contract)
     CONTRACT.fire(contract, "ask_to_cancel")
+    fee = cost_of_lateness(contract, work, Stage.ANCHOR_ABSENT)
     asked = Cancellation.objects.create(
         contract=contract,
         side=Side.MERCHANT,
         by_id=actor.user_id,
         words=absence.words,
-        stage=Stage.ANCHOR_ABSENT,
-        rate_bp=0,
-        kill_fee_minor=0,
+        stage=fee.stage,
+        rate_bp=fee.rate_bp,
+        kill_fee_minor=fee.minor,
         asked_at=clock.now(),
         answer_by=clock.now(),
         closed_at=clock.now(),
     )
     CANCELLATION.fire(asked, "agree")
     asked.save(update_fields=["state"])
-    carry_out(contract, asked, lock_work(contract), by=actor, how="anchor_absent")
+    carry_out(contract, asked, work, by=actor, how="anchor_absent")
     return contract

@@ -76,7 +76,7 @@ def sign_amendment(
         raise DocumentChanged
     handover = getattr(amendment, "handover", None)
     work = lock_work(contract)
-    if not (can_pass_on(handover) if handover else fits(amendment, work)):
+    if not (can_pass_on(handover, work) if handover else fits(amendment, work)):
         raise AmendmentOvertaken
     require_two_known_sides(contract)
     AmendmentSignature.objects.create(

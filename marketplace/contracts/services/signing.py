@@ -47,7 +47,7 @@ def sign(
         raise AlreadySigned
     if document_sha256 != governing_document(contract).sha256:
         raise DocumentChanged
-    if handover and not can_pass_on(handover):
+    if handover and not can_pass_on(handover, work):
         raise AmendmentOvertaken
     require_two_known_sides(contract)
     Signature.objects.create(

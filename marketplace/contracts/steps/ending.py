@@ -35,11 +35,13 @@ def cost_of_ending(contract: Contract, work: Sequence[Deliverable], side: Side) 
     )
 
 
-def cost_of_lateness(contract: Contract, work: Sequence[Deliverable]) -> KillFee:
-    """What it would cost now, if the merchant ended it because nothing came."""
+def cost_of_lateness(contract: Contract, work: Sequence[Deliverable], stage: Stage = Stage.ANCHOR_LATE) -> KillFee:
+    """What it would cost now, if the merchant ended it because nothing came, or nobody: what is out already, and what
+    was only kept back.
+    """
     return kill_fee(
         work,
-        stage=Stage.ANCHOR_LATE,
+        stage=stage,
         rate_bp=0,
         unsettled_minor=unsettled_minor(contract),
         asked_at=clock.now(),

@@ -8,15 +8,21 @@ from datetime import date
 
 from marketplace.accounts.models import Party
 from marketplace.contracts.amending import successor_terms
-from marketplace.contracts.errors import CapTooHigh
+from marketplace.contracts.errors import CapTooHigh, NothingOwed
 from marketplace.contracts.events import ContractCancelled, ContractHandedOver
-from marketplace.contracts.machine import CONTRACT, HANDOVER, ContractState
+from marketplace.contracts.machine import CONTRACT, HANDOVER, ContractState, DeliverableState
 from marketplace.contracts.models import Contract, Deliverable, Handover, Return
 from marketplace.contracts.releasing import Parts, rest_of
 from marketplace.contracts.steps.drafting import draft_contract
 from marketplace.contracts.steps.extra_rounds import settle_rounds
+from marketplace.contracts.steps.finishing import verify_work
 from marketplace.contracts.steps.funding import fund
-from marketplace.contracts.steps.releasing import frozen_or_covered, funds_are_frozen, require_funds, settled_minor
+from marketplace.contracts.steps.releasing import (
+    frozen_or_covered,
+    funds_are_frozen,
+    release_what_was_kept_back,
+    require_funds,
+)
 from marketplace.contracts.steps.working import void
 from marketplace.core import clock
 from marketplace.core.actor import Actor
@@ -42,11 +48,14 @@ def draft_successor(
 ) -> Contract:
     """What is still owed, owed by another: open for signing. Nothing of the first one changes by it.
 
-    Raises CapTooHigh when more would be paid than is left, SelfDealing.
+    Raises NothingOwed, CapTooHigh when more would be paid than is left, SelfDealing.
     """
+    owed = still_owed(work)
+    if not owed:
+        raise NothingOwed
     terms = successor_terms(
         contract.deal,
-        [(one.place, one.releases_minor, one.due_on) for one in work if one.is_open],
+        [(one.place, one.releases_minor, one.due_on) for one in owed],
         fee_minor=fee_minor,
         again_on=again_on,
         today=clock.today(contract.deal.time_zone),
@@ -63,28 +72,36 @@ def draft_successor(
         scope=scope,
         governing_language=contract.governing_language,
     )
-    if not covers(contract, drafted):
-        raise CapTooHigh(left=str(Money(left_of(contract).gross_minor, contract.currency)))
+    if not covers(contract, work, drafted):
+        raise CapTooHigh(left=str(Money(left_of(contract, work).gross_minor, contract.currency)))
     return drafted
 
 
-def left_of(contract: Contract) -> Parts:
-    """What of the fee is nobody's yet, part by part."""
-    return rest_of(contract.falls, settled_minor(contract))
+def still_owed(work: Sequence[Deliverable]) -> list[Deliverable]:
+    """What another anchor could do. What is out and being checked is the work of the one who made it."""
+    return [one for one in work if one.is_open and one.state != DeliverableState.PUBLISHED]
 
 
-def covers(contract: Contract, successor: Contract) -> bool:
+def left_of(contract: Contract, work: Sequence[Deliverable]) -> Parts:
+    """What of the fee goes with the seat, part by part: what is still owed carries it. What is out, or was only kept
+    back, stays with whom it is owed to.
+    """
+    carried = sum(one.releases_minor for one in still_owed(work))
+    return rest_of(contract.falls, contract.gross_minor - carried)
+
+
+def covers(contract: Contract, work: Sequence[Deliverable], successor: Contract) -> bool:
     """Whether what is left of the one pays all of the other, in every part."""
-    left, wanted = left_of(contract), successor.falls
+    left, wanted = left_of(contract, work), successor.falls
     names = ("gross_minor", "platform_fee_minor", "vat_minor")
     return all(getattr(left, name) >= getattr(wanted, name) for name in names)
 
 
-def can_pass_on(handover: Handover) -> bool:
+def can_pass_on(handover: Handover, work: Sequence[Deliverable]) -> bool:
     """The first contract runs undisturbed, and still has what the other one costs."""
     contract = handover.contract
     undisturbed = contract.state == ContractState.ACTIVE and not funds_are_frozen(contract)
-    return undisturbed and covers(contract, handover.successor)
+    return undisturbed and bool(still_owed(work)) and covers(contract, work, handover.successor)
 
 
 def is_ready(handover: Handover) -> bool:
@@ -97,14 +114,15 @@ def is_ready(handover: Handover) -> bool:
 def pass_on(handover: Handover, work: Sequence[Deliverable], *, by: Actor) -> None:
     """The funds move, the one contract ends, the other one runs. `work` is the first one's, locked.
 
-    What was delivered stays released; rounds that were used are owed; what is left over goes back to its source.
-    Raises FundsFrozen.
+    What was delivered stays released; what is out or was only kept back is released now; rounds that were used are
+    owed; what is left over goes back to its source. Raises FundsFrozen.
     """
     contract, successor = handover.contract, handover.successor
     merchant = contract.merchant
-    open_work = [one for one in work if one.is_open]
+    _release_what_is_hers(work, by=by)
+    open_work = still_owed(work)
     rounds, back = settle_rounds(contract, open_work, by=by, why=Return.Why.CANCELLED)
-    left = left_of(contract)
+    left = left_of(contract, work)
     pays = successor.falls.money("pays")
     if left.gross_minor:
         require_funds(contract)
@@ -140,6 +158,15 @@ def pass_on(handover: Handover, work: Sequence[Deliverable], *, by: Actor) -> No
         currency=contract.currency,
     )
     record(passed, by=by)
+
+
+def _release_what_is_hers(work: Sequence[Deliverable], *, by: Actor) -> None:
+    """Of what is out and being checked the clock would decide in three days; what was kept back waits for nothing."""
+    for one in work:
+        if one.state == DeliverableState.PUBLISHED:
+            verify_work(one, by=by, by_clock=True)
+        if one.state == DeliverableState.VERIFIED:
+            release_what_was_kept_back(one, by=by)
 
 
 @step

@@ -19,6 +19,7 @@ from marketplace.contracts.errors import (
     AnotherTakesOver,
     CapTooHigh,
     NotAbsentYet,
+    NothingOwed,
 )
 from marketplace.contracts.models import Absence, Amendment, Contract, Handover, Return
 from marketplace.contracts.selectors.money_line import money_line_of
@@ -30,6 +31,7 @@ from marketplace.contracts.services.absences import (
 )
 from marketplace.contracts.services.amendments import withdraw_amendment
 from marketplace.contracts.services.signing import decline
+from marketplace.contracts.services.work import verify
 from marketplace.contracts.steps.funding import is_payable
 from marketplace.core import clock
 from marketplace.core.actor import Role
@@ -40,7 +42,7 @@ from marketplace.payments.models import Refund
 from tests.db.contracts.test_work import PAYS, nothing_moves, protected
 from tests.factories.amendments import signs
 from tests.factories.deals import sign_as
-from tests.factories.funded import approved, piece
+from tests.factories.funded import approved, piece, published
 from tests.factories.people import make_member, make_owner
 from tests.factories.standby import FEE, Live, live_with_bench
 from tests.factories.tasks import applied, make_anchor
@@ -48,6 +50,7 @@ from tests.support.races import race
 from tests.support.relay import relay_all
 
 WORDS = "Nobody went live."
+POSTS = (("post", "A post", 9, 3_000), ("post", "Another", 10, 3_000), ("live", "Two hours live", 12, 4_000))
 
 
 @pytest.fixture
@@ -196,6 +199,45 @@ def test_a_successor_that_is_not_signed_leaves_everything_and_calls_the_next(dea
         assert open_call().application == deal.bench[1][1]
         assert protected(deal.contract) == PAYS
         assert seats(deal) == 1
+
+
+@pytest.mark.parametrize("how", ["handed over", "ended"])
+def test_what_is_out_and_what_was_kept_back_stays_hers(committed_db, how):
+    """A post that is verified, with a tenth kept back, one that is being checked, and the live that she missed."""
+    deal = live_with_bench(FEE, pieces=POSTS, holdback_bp=1_000)
+    for place in (1, 2):
+        published(deal.merchant, deal.anchor, deal.contract, place)
+    verify(actor=deal.merchant.actor, public_id=piece(deal.contract, 1).public_id)
+    with time_machine.travel(deal.hour, tick=False):
+        absence = absent(deal)
+        if how == "ended":
+            end_for_absence(actor=deal.merchant.actor, public_id=absence.public_id)
+        else:
+            call = open_call()
+            assert call.fee_minor == FEE * 4 // 10
+            answer_call(actor=deal.bench[0][0].actor, public_id=call.public_id, accept=True)
+            for person in (deal.bench[0][0], deal.merchant):
+                sign_as(person, successor())
+        old = Contract.objects.get(pk=deal.contract.pk)
+        assert old.state == "cancelled"
+        assert sum(one.gross_minor for one in old.releases.all()) == FEE * 6 // 10
+        assert money_line_of(old).off_by_minor == 0
+
+
+def test_nothing_goes_on_where_nothing_is_owed(committed_db):
+    deal = live_with_bench(FEE, pieces=(*POSTS[:1], ("post", "Another", 10, 7_000)), holdback_bp=1_000)
+    for place in (1, 2):
+        published(deal.merchant, deal.anchor, deal.contract, place)
+    nothing_moves(
+        lambda: propose_substitution(
+            actor=deal.merchant.actor,
+            contract_public_id=deal.contract.public_id,
+            application=deal.bench[0][1].public_id,
+            fee_minor=1,
+            again_on=clock.today(),
+        ),
+        NothingOwed,
+    )
 
 
 def test_only_an_absence_that_can_be_one_is_reported(deal):

@@ -20,7 +20,8 @@ from tests.support.kills import Killed
 from tests.support.relay import due_now, relay_all
 from tests.support.storm.books import broken, differences, fingerprint, left_over
 from tests.support.storm.crew import Crew, muster
-from tests.support.storm.moves import BY_THE_WALL, WEIGHTS, Move, Sea, time_passes
+from tests.support.storm.moves import BY_THE_WALL, WEIGHTS, Move, time_passes
+from tests.support.storm.sea import Sea
 from tests.support.storm.weather import Reaper, calm_down
 from tests.support.webhooks import Receiver
 

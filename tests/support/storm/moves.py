@@ -1,9 +1,7 @@
 """What people, clocks and the bank do in a storm. Each move is one step that somebody may take, sensible or not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
-from random import Random  # noqa: TID251  chance that repeats is the point
 
 from django.db.models import F
 from django.test import Client
@@ -24,51 +22,13 @@ from marketplace.payments.services.funding import ask_top_up
 from marketplace.payments.services.refunds import ask_refund
 from tests.factories.funded import signed, three_pieces
 from tests.factories.people import Person
-from tests.support.bank import Bank
 from tests.support.relay import due_now, relay_all
-from tests.support.storm.crew import Crew
+from tests.support.storm.changes import change_terms
+from tests.support.storm.sea import Sea
 from tests.support.storm.weather import calm_down, worsen
-from tests.support.webhooks import Receiver
 
 LINK = "https://example.org/a-draft"
 AFLOAT = 10  # deals at once
-
-
-@dataclass
-class Sea:
-    """Everything that a move may touch."""
-
-    bank: Bank
-    receiver: Receiver
-    crew: Crew
-    dice: Random
-    keys: int = 0
-    faults: int = 0
-
-    def key(self) -> str:
-        self.keys += 1
-        return f"storm-{self.keys}"
-
-    def one_of(self, rows):
-        """One of the rows, or None."""
-        found = list(rows[:50])
-        return self.dice.choice(found) if found else None
-
-    def deal(self, *states: str) -> Contract | None:
-        """Mostly one in these states; now and then any that was signed, one that is long over too."""
-        related = Contract.objects.select_related("merchant", "anchor", "agency")
-        deals = related.exclude(concluded_at=None).order_by("-id")
-        anyone = self.dice.random() < 0.1
-        return self.one_of(deals if anyone else deals.filter(state__in=states))
-
-    def merchant_of(self, contract: Contract) -> Person:
-        return next(one for one in self.crew.merchants if one.party.pk == contract.merchant_id)
-
-    def anchor_of(self, contract: Contract) -> Person:
-        return next(one for one in self.crew.anchors if one.party.pk == contract.anchor_id)
-
-    def anybody(self) -> Person:
-        return self.dice.choice([*self.crew.merchants, *self.crew.colleagues, *self.crew.payees])
 
 
 Move = Callable[[Sea], object]
@@ -374,6 +334,7 @@ WEIGHTS: dict[Move, int] = {
     pay: 12,
     go_on: 34,
     buy_a_round: 14,
+    change_terms: 14,
     end: 4,
     quarrel: 8,
     top_up: 2,
