@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from weakref import WeakKeyDictionary
 
@@ -18,6 +18,8 @@ from marketplace.core.rooms.seat import Seat
 
 logger = logging.getLogger(__name__)
 LONGEST_WAIT_S = 4.0
+LONGEST_BREATH_S = 0.01
+MOST_AT_ONCE = 64
 # What may have been missed while nothing came from Valkey: every page asks for what is new.
 LOOK_AGAIN = b'{"look":true}'
 
@@ -66,11 +68,12 @@ class Hub:
     def seats(self) -> set[Seat]:
         return set().union(*self.rooms.values()) if self.rooms else set()
 
-    def deliver(self, channel: str, payload: bytes) -> None:
-        """One frame to every seat of a room; who reads too slowly is cut, and looks again when she is back."""
-        frame = text_frame(payload)
+    def deliver(self, channel: str, payloads: Sequence[bytes]) -> None:
+        """Frames to every seat of a room, in one write each; who reads too slowly is cut, and looks again when she is
+        back."""
+        frames = b"".join(map(text_frame, payloads))
         for seat in list(self.rooms.get(channel, ())):
-            seat.write(frame, payload)
+            seat.write(frames, *payloads)
 
     async def close(self) -> None:
         if self.reading is not None:
@@ -101,8 +104,22 @@ class Hub:
                 self.wanted.clear()
                 await self.wanted.wait()
             message = await self.pubsub.get_message(timeout=30.0)
-            if message is not None and message["type"] == "message":
-                self.deliver(message["channel"].decode(), message["data"])
+            if message is not None:
+                begun = asyncio.get_running_loop().time()
+                await self._deliver_with_what_waits(message)
+                # What comes while everybody else has her turn goes with the next write.
+                await asyncio.sleep(min(asyncio.get_running_loop().time() - begun, LONGEST_BREATH_S))
+
+    async def _deliver_with_what_waits(self, message: dict | None) -> None:
+        found: dict[bytes, list[bytes]] = {}
+        count = 0
+        while message is not None:
+            if message["type"] == "message":
+                found.setdefault(message["channel"], []).append(message["data"])
+            count += 1
+            message = await self.pubsub.get_message(timeout=0) if count < MOST_AT_ONCE else None
+        for channel, payloads in found.items():
+            self.deliver(channel.decode(), payloads)
 
     async def _subscribe_again(self) -> bool:
         try:
