@@ -11,9 +11,11 @@ from django.test import Client
 from marketplace.accounts.services.members import remove_member
 from marketplace.asgi import application
 from marketplace.chat import consumers
+from marketplace.chat.rooms import room_of_party
 from marketplace.chat.services.reading import mark_read
 from marketplace.core.actor import Role
-from marketplace.core.rooms.hub import hub
+from marketplace.core.rooms.hub import CONNECTIONS, MOST_AT_ONCE, hub
+from marketplace.core.rooms.names import channel_of
 from tests.factories.people import Person, make_member, make_owner
 from tests.factories.talks import conversation, say
 from tests.factories.world import BACKEND, give_password_now
@@ -221,5 +223,33 @@ def test_who_was_cut_from_valkey_is_told_to_look_again_and_hears_what_comes(owne
             assert await heard(hers, look=True)
             await sync_to_async(say)(owner, talk, "Hello")
             assert await heard(hers, seq=1)
+
+    run(scene())
+
+
+def test_a_burst_arrives_whole_and_in_its_order(owner, anchor, talk):
+    cookie = cookie_of(anchor)
+    numbers = range(1, 2 * MOST_AT_ONCE + 2)
+
+    async def scene() -> None:
+        async with page(cookie) as hers:
+            channel = channel_of(room_of_party(anchor.party.public_id))
+            async with hub().valkey.pipeline(transaction=False) as pipe:
+                for number in numbers:
+                    pipe.publish(channel, b'{"seq":%d}' % number)
+                await pipe.execute()
+            assert [(await heard(hers))["seq"] for _ in numbers] == list(numbers)
+
+    run(scene())
+
+
+def test_more_tell_at_once_than_there_are_connections_and_nothing_is_lost(owner, anchor, talk):
+    cookie, times = cookie_of(anchor), 3 * CONNECTIONS
+
+    async def scene() -> None:
+        async with page(cookie) as hers:
+            room = room_of_party(anchor.party.public_id)
+            await asyncio.gather(*(hub().publish(room, b'{"seq":%d}' % number) for number in range(times)))
+            assert {(await heard(hers))["seq"] for _ in range(times)} == set(range(times))
 
     run(scene())

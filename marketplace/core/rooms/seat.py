@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
-from marketplace.core.rooms.frames import text_frame, transport_of
+from marketplace.core.rooms.frames import text_frame, wire_of
 
 MOST_WAITING_BYTES = 1 << 20
 MOST_WAITING_FRAMES = 256
@@ -15,13 +15,13 @@ SLOW = 4408
 
 class Seat:
     """Writes whole frames: to the server's transport where that is known, else through ASGI's `send` in a task of its
-    own. Never waits: who does not take what is written is cut off.
+    own. Made when the socket is accepted. Never waits: who does not take what is written is cut off.
     """
 
     def __init__(
         self, raw_send: Any, say: Callable[[str], Awaitable[None]], cut: Callable[[int], Awaitable[None]]
     ) -> None:
-        self.raw_send, self.say, self.cut = raw_send, say, cut
+        self.wire, self.say, self.cut = wire_of(raw_send), say, cut
         self.waiting: asyncio.Queue[bytes] = asyncio.Queue(MOST_WAITING_FRAMES)
         self.pump: asyncio.Task | None = None
         self.ending: asyncio.Task | None = None
@@ -31,15 +31,14 @@ class Seat:
         """`frames` are the `payloads` encoded, one after the other."""
         if self.is_cut:
             return
-        transport = transport_of(self.raw_send)
-        if transport is None:
+        if self.wire is None:
             for payload in payloads:
                 self._queue(payload)
-        elif transport.get_write_buffer_size() > MOST_WAITING_BYTES:
+        elif self.wire.waiting() > MOST_WAITING_BYTES:
             self.is_cut = True
-            transport.abort()
-        elif not transport.is_closing():
-            transport.write(frames)
+            self.wire.abort()
+        elif self.wire.is_open():
+            self.wire.write(frames)
 
     def say_all(self, said: Iterable[object]) -> None:
         """Each as a frame of JSON, in one write."""
