@@ -66,11 +66,11 @@ class LiveConsumer(FeedConsumer):
         await self.send_json({"messages": counts.messages})
         rounds().join(self)
 
-    async def disconnect(self, code: int) -> None:
+    async def go(self) -> None:
         if self.is_counted:
             _open[self.known.actor.user_id] -= 1
         await self.leave_all()
-        await super().disconnect(code)
+        await super().go()
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs) -> None:
         if len(text_data or bytes_data or b"") > LONGEST_FRAME:
@@ -100,7 +100,8 @@ class LiveConsumer(FeedConsumer):
         if await self.number(conversation) is not None:
             self.joined[conversation] = 0.0
             await hub().join(room_of_conversation(conversation), self.seat)
-            await self.send_json({"conversation": conversation, "seq": await self.number(conversation)})
+            if (seq := await self.number(conversation)) is not None:
+                await self.send_json({"conversation": conversation, "seq": seq})
             await tell_room(conversation, here=await presence.here(conversation, self.known.person))
 
     async def leave(self, conversation: str) -> None:

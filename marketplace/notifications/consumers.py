@@ -1,6 +1,9 @@
 """The feed's socket: hints that something is new. The database owns the truth; the page fetches it over HTTP."""
 
+from contextlib import suppress
+
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from redis.exceptions import RedisError
 
 from marketplace.notifications.live import group_of
 
@@ -19,9 +22,17 @@ class FeedConsumer(AsyncJsonWebsocketConsumer):
         self.group = group_of(user_id)
         await self.channel_layer.group_add(self.group, self.channel_name)
 
-    async def disconnect(self, code: int) -> None:
+    async def __call__(self, scope, receive, send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:  # a browser that goes while something is sent to it ends this without a word
+            await self.go()
+
+    async def go(self) -> None:
+        """However it ended."""
         if self.group:
-            await self.channel_layer.group_discard(self.group, self.channel_name)
+            with suppress(RedisError, OSError):
+                await self.channel_layer.group_discard(self.group, self.channel_name)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs) -> None:
         """The browser has nothing to say here."""

@@ -171,6 +171,27 @@ def test_a_person_has_so_many_sockets_and_no_more(owner, monkeypatch):
     run(scene())
 
 
+def test_a_socket_that_ended_on_its_way_in_is_counted_no_more(owner, monkeypatch):
+    cookie = cookie_of(owner)
+
+    async def away(*_args: object) -> None:
+        raise ConnectionRefusedError
+
+    async def scene() -> None:
+        with monkeypatch.context() as patched:
+            patched.setattr(consumers.LiveConsumer, "send_json", away)
+            for _ in range(3):
+                with pytest.raises(ConnectionRefusedError):
+                    async with page(cookie):
+                        pass
+        assert not hub().rooms
+        monkeypatch.setattr(consumers, "MOST_SOCKETS", 1)
+        async with page(cookie):
+            pass
+
+    run(scene())
+
+
 def test_a_removed_member_hears_nothing_more_at_once(owner, anchor, talk):
     member = make_member(owner.party, Role.MEMBER)
     cookie = cookie_of(member)
