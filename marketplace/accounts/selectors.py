@@ -15,6 +15,7 @@ from marketplace.accounts.models import (
     PartyCard,
     PartyKind,
     Representation,
+    StaffGrant,
     User,
     VerifiedFact,
 )
@@ -37,16 +38,25 @@ class Standing:
 
 def standing_of(user: User, party_public_id: str | None) -> Standing:
     """Two queries: memberships with their parties, and staff roles for staff."""
-    memberships = list_memberships(user)
-    chosen = next((m for m in memberships if m.party.public_id == party_public_id), None)
-    current = chosen or (memberships[0] if memberships else None)
-    roles = user.staff_grants.values_list("role", flat=True) if user.is_staff else ()
-    return Standing(memberships, current, frozenset(StaffRole(role) for role in roles))
+    return standings_of([(user, party_public_id)])[0]
 
 
-def list_memberships(user: User) -> list[Membership]:
-    live = Membership.objects.filter(user=user, removed_at=None).exclude(party__state=PartyState.CLOSED)
-    return list(live.select_related("party__card").order_by("id"))
+def standings_of(people: Sequence[tuple[User, str | None]]) -> list[Standing]:
+    """Of each person, for the party of hers that is named, else her first. Two queries, however many people."""
+    memberships: dict[int, list[Membership]] = {user.pk: [] for user, _party in people}
+    live = Membership.objects.filter(user__in=memberships, removed_at=None).exclude(party__state=PartyState.CLOSED)
+    for one in live.select_related("party__card").order_by("id"):
+        memberships[one.user_id].append(one)
+    roles: dict[int, set[StaffRole]] = {user.pk: set() for user, _party in people if user.is_staff}
+    for user_id, role in StaffGrant.objects.filter(user__in=roles).values_list("user", "role"):
+        roles[user_id].add(StaffRole(role))
+    found = []
+    for user, party in people:
+        own = memberships[user.pk]
+        chosen = next((one for one in own if one.party.public_id == party), None)
+        current = chosen or (own[0] if own else None)
+        found.append(Standing(own, current, frozenset(roles.get(user.pk, ()))))
+    return found
 
 
 def actor_for(user: User, standing: Standing, *, source: Source, request_id: str) -> Actor:

@@ -6,14 +6,12 @@ import time
 from collections import Counter
 from contextlib import suppress
 
-from asgiref.sync import sync_to_async
+from django.conf import settings
 
-from marketplace.accounts.selectors import actor_for, standing_of
 from marketplace.chat import presence
-from marketplace.chat.rooms import room_of_conversation, room_of_party
-from marketplace.chat.selectors.conversations import last_numbers
-from marketplace.chat.selectors.unread import unread_count
-from marketplace.core.actor import Actor, Source
+from marketplace.chat.rooms import room_of_conversation, room_of_party, tell_room
+from marketplace.chat.rounds import rounds
+from marketplace.chat.selectors.sockets import Asked, Counts, Known
 from marketplace.core.rooms.frames import RAW_SEND
 from marketplace.core.rooms.hub import hub
 from marketplace.core.rooms.seat import Seat
@@ -33,39 +31,46 @@ class LiveConsumer(FeedConsumer):
     `{"conversation": id, "typing": person}`, `{"conversation": id, "here": [person]}`, and `{"look": true}` when it may
     have missed something. Hears `{"join": id}`, `{"leave": id}`, `{"typing": id}`.
 
-    Every 15 seconds the numbers of what it follows: a hint that was lost is noticed, and proxies stay awake.
+    Every 15 seconds the numbers of what it follows (`rounds.py`): a hint that was lost is noticed, proxies stay awake.
     """
 
-    actor: Actor
-    party = ""
-    person = ""
+    known: Known
+    session_key = ""
     seat: Seat | None = None
     is_counted = False
 
     async def connect(self) -> None:
         self.joined: dict[str, float] = {}
         self.heard = Heard()
-        user = self.scope["user"]
-        if user.is_authenticated:
-            if _open[user.pk] >= MOST_SOCKETS:
-                await self.accept()
-                await self.close(TOO_MANY)
-                return
-            _open[user.pk] += 1
-            self.is_counted = True
-            await self.look_up()
-        await super().connect()
-        if self.group:
-            self.seat = Seat(self.scope.get(RAW_SEND), self.say, self.close)
-            if self.party:
-                await hub().join(room_of_party(self.party), self.seat)
-            await self.send_messages()
+        self.session_key = self.scope["cookies"].get(settings.SESSION_COOKIE_NAME, "")
+        known = await rounds().who.ask(Asked(self.session_key)) if self.session_key else None
+        if known is None:
+            await self.accept()
+            await self.close(SIGNED_OUT)
+            return
+        self.known = known
+        if _open[known.actor.user_id] >= MOST_SOCKETS:
+            await self.accept()
+            await self.close(TOO_MANY)
+            return
+        _open[known.actor.user_id] += 1
+        self.is_counted = True
+        await self.listen(known.actor.user_id)
+        await self.accept()
+        self.seat = Seat(self.scope.get(RAW_SEND), self.say, self.close)
+        if known.party:
+            await hub().join(room_of_party(known.party), self.seat)
+        # Counted when every hint is heard: what comes in between is in the count, or told.
+        counts = await rounds().counts.ask(known.actor)
+        await self.send_json({"unread": counts.feed})
+        await self.send_json({"messages": counts.messages})
+        rounds().join(self)
 
-    async def disconnect(self, code: int) -> None:
+    async def go(self) -> None:
         if self.is_counted:
-            _open[self.scope["user"].pk] -= 1
+            _open[self.known.actor.user_id] -= 1
         await self.leave_all()
-        await super().disconnect(code)
+        await super().go()
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs) -> None:
         if len(text_data or bytes_data or b"") > LONGEST_FRAME:
@@ -92,82 +97,64 @@ class LiveConsumer(FeedConsumer):
         """Its number is told at once: what was said before is noticed. Of one that is not ours nothing is said."""
         if conversation in self.joined or len(self.joined) >= MOST_JOINED:
             return
-        if await self.numbers([conversation]):
+        if await self.number(conversation) is not None:
             self.joined[conversation] = 0.0
             await hub().join(room_of_conversation(conversation), self.seat)
-            await self.tell_numbers()
-            await self.tell_who(conversation, await presence.here(conversation, self.person))
+            if (seq := await self.number(conversation)) is not None:
+                await self.send_json({"conversation": conversation, "seq": seq})
+            await tell_room(conversation, here=await presence.here(conversation, self.known.person))
 
     async def leave(self, conversation: str) -> None:
         if self.joined.pop(conversation, None) is not None:
             await hub().leave(room_of_conversation(conversation), self.seat)
-            await self.tell_who(conversation, await presence.gone(conversation, self.person))
+            await tell_room(conversation, here=await presence.gone(conversation, self.known.person))
 
     async def leave_all(self) -> None:
+        await rounds().leave(self)
         if self.seat is not None:
             await self.seat.empty()
             for conversation in list(self.joined):
                 await self.leave(conversation)
-            if self.party:
-                await hub().leave(room_of_party(self.party), self.seat)
+            if self.known.party:
+                await hub().leave(room_of_party(self.known.party), self.seat)
 
     async def typing(self, conversation: str) -> None:
         now = time.monotonic()
         if conversation in self.joined and now - self.joined[conversation] >= TYPING_EVERY_S:
             self.joined[conversation] = now
-            await self.tell_room(conversation, typing=self.person)
+            await tell_room(conversation, typing=self.known.person)
 
-    async def tell_who(self, conversation: str, people: list[str]) -> None:
-        await self.tell_room(conversation, here=people)
-
-    async def tell_room(self, conversation: str, **what: object) -> None:
-        payload = json.dumps({"conversation": conversation, **what}, separators=(",", ":"))
-        await hub().publish(room_of_conversation(conversation), payload.encode())
-
-    async def tell_numbers(self) -> None:
-        for conversation, seq in (await self.numbers(self.joined)).items():
-            await self.send_json({"conversation": conversation, "seq": seq})
-
-    async def numbers(self, conversations) -> dict[str, int]:
-        return await sync_to_async(last_numbers)(self.actor, list(conversations))
+    async def number(self, conversation: str) -> int | None:
+        return (await rounds().numbers.ask((self.known.actor, (conversation,)))).get(conversation)
 
     async def membership_ended(self, _message: dict) -> None:
         """Of a party that this socket listens for? Then it hears nothing more, and the page asks who it is."""
-        if not await self.still_a_member():
-            await self.leave_all()
-            await self.close(SIGNED_OUT)
+        await self.look_who_it_is()
 
-    async def beat_once(self) -> bool:
-        if not await self.still_a_member():
-            await self.leave_all()
-            return False
-        await self.send_messages()
-        await self.tell_numbers()
-        for conversation in list(self.joined):
-            await self.tell_who(conversation, await presence.here(conversation, self.person))
-        return True
+    async def look_who_it_is(self) -> None:
+        known = await rounds().who.ask(self.asked)
+        if known is None or known.party != self.known.party:
+            await self.end()
 
-    async def send_messages(self) -> None:
-        await self.send_json({"messages": await sync_to_async(unread_count)(self.actor)})
+    @property
+    def asked(self) -> Asked:
+        """For the party that the session acts for now: after a switch this socket is another party's."""
+        return Asked(self.session_key, self.known.party)
+
+    def tell_round(self, counts: Counts, numbers: dict[str, int]) -> None:
+        said: list[dict[str, object]] = [{"messages": counts.messages}]
+        said += [{"conversation": conversation, "seq": seq} for conversation, seq in numbers.items()]
+        self.seat.say_all([*said, {"unread": counts.feed}])
+
+    async def end(self) -> None:
+        await self.leave_all()
+        await self.close(SIGNED_OUT)
+
+    async def send_unread(self) -> None:
+        await self.send_json({"unread": (await rounds().counts.ask(self.known.actor)).feed})
 
     async def say(self, text: str) -> None:
         await self.send(text_data=text)
-
-    async def look_up(self) -> None:
-        standing = await self.standing()
-        user, current = self.scope["user"], standing.current
-        self.actor = actor_for(user, standing, source=Source.SOCKET, request_id="")
-        self.party = current.party.public_id if current else ""
-        self.person = user.public_id
-
-    async def still_a_member(self) -> bool:
-        current = (await self.standing()).current
-        return (current.party.public_id if current else "") == self.party
-
-    async def standing(self):
-        """For the party that the session acts for now: after a switch this socket is another party's."""
-        user, chosen = self.scope["user"], self.scope["session"].get("party")
-        return await sync_to_async(standing_of)(user, self.party or chosen)
 
 
 class Heard:

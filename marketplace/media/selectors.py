@@ -102,6 +102,8 @@ def get_work_file(actor: Actor, public_id: str) -> WorkFile:
 def own_files(actor: Actor, public_ids: Iterable[str]) -> list[str]:
     """Those ids, when all of them are files of work of the actor's own party. Raises NotFound."""
     wanted = list(public_ids)
+    if not wanted:
+        return []
     own = Asset.objects.filter(party_id=actor.party_id, access=Access.PARTY, public_id__in=wanted)
     if own.exclude(state__in=[AssetState.ERASED, AssetState.REFUSED]).count() != len(wanted):
         raise NotFound

@@ -1,7 +1,12 @@
+from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY as BACKEND
+from django.contrib.auth import HASH_SESSION_KEY as PROOF
+from django.contrib.auth import SESSION_KEY as USER
 from django.contrib.sessions.models import Session
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.crypto import constant_time_compare
 
 from marketplace.accounts.models import User
@@ -21,8 +26,10 @@ def unread_count(actor: Actor) -> int:
     return Notice.objects.visible_to(actor).filter(read_at=None).count()
 
 
-def unread_count_of(user_id: int) -> int:
-    return Notice.objects.filter(user_id=user_id, read_at=None).count()
+def unread_counts(user_ids: Iterable[int]) -> dict[int, int]:
+    """Of those people who have something that they have not read, how much."""
+    waiting = Notice.objects.filter(user__in=list(user_ids), read_at=None).order_by()
+    return dict(waiting.values("user").annotate(count=Count("pk")).values_list("user", "count"))
 
 
 def mail_preference_of(actor: Actor) -> MailPreference:
@@ -30,15 +37,22 @@ def mail_preference_of(actor: Actor) -> MailPreference:
     return MailPreference.objects.filter(user_id=actor.user_id).first() or MailPreference(user_id=actor.user_id)
 
 
-def session_is_live(session_key: str | None, user_id: int) -> bool:
-    """Whether the session is still there, not expired, this user's, and older than no change of password."""
-    session = Session.objects.filter(session_key=session_key, expire_date__gt=clock.now()).first()
-    user = User.objects.filter(pk=user_id, is_active=True).first()
-    if session is None or user is None:
-        return False
-    data = session.get_decoded()
-    proof = str(data.get("_auth_user_hash", ""))
-    return data.get("_auth_user_id") == str(user_id) and constant_time_compare(proof, user.get_session_auth_hash())
+def people_behind(session_keys: Iterable[str]) -> dict[str, tuple[User, dict[str, object]]]:
+    """Of each of those sessions that is there, not expired, and older than no change of password: whose it is and what
+    it holds. Two queries."""
+    sessions = Session.objects.filter(session_key__in=list(session_keys), expire_date__gt=clock.now())
+    held = {session.session_key: session.get_decoded() for session in sessions}
+    users = {
+        str(user.pk): (user, user.get_session_auth_hash())
+        for user in User.objects.filter(pk__in={data.get(USER) for data in held.values()} - {None}, is_active=True)
+    }
+    found = {}
+    for key, data in held.items():
+        user, proof = users.get(str(data.get(USER)), (None, ""))
+        is_ours = data.get(BACKEND) in settings.AUTHENTICATION_BACKENDS
+        if user is not None and is_ours and constant_time_compare(str(data.get(PROOF, "")), proof):
+            found[key] = user, data
+    return found
 
 
 def mails_arrived(about: str, *, since: datetime) -> bool:

@@ -8,6 +8,7 @@ writes is known and the message kept in PostgreSQL before anybody hears of it; o
 
 import json
 import os
+import resource
 import socket
 import subprocess
 import sys
@@ -52,6 +53,8 @@ def tools() -> Path:
 
 
 def prepare() -> None:
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))  # a file a socket, in the servers too
     tools()
 
 

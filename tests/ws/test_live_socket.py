@@ -11,9 +11,11 @@ from django.test import Client
 from marketplace.accounts.services.members import remove_member
 from marketplace.asgi import application
 from marketplace.chat import consumers
+from marketplace.chat.rooms import room_of_party
 from marketplace.chat.services.reading import mark_read
 from marketplace.core.actor import Role
-from marketplace.core.rooms.hub import hub
+from marketplace.core.rooms.hub import CONNECTIONS, MOST_AT_ONCE, hub
+from marketplace.core.rooms.names import channel_of
 from tests.factories.people import Person, make_member, make_owner
 from tests.factories.talks import conversation, say
 from tests.factories.world import BACKEND, give_password_now
@@ -169,6 +171,27 @@ def test_a_person_has_so_many_sockets_and_no_more(owner, monkeypatch):
     run(scene())
 
 
+def test_a_socket_that_ended_on_its_way_in_is_counted_no_more(owner, monkeypatch):
+    cookie = cookie_of(owner)
+
+    async def away(*_args: object) -> None:
+        raise ConnectionRefusedError
+
+    async def scene() -> None:
+        with monkeypatch.context() as patched:
+            patched.setattr(consumers.LiveConsumer, "send_json", away)
+            for _ in range(3):
+                with pytest.raises(ConnectionRefusedError):
+                    async with page(cookie):
+                        pass
+        assert not hub().rooms
+        monkeypatch.setattr(consumers, "MOST_SOCKETS", 1)
+        async with page(cookie):
+            pass
+
+    run(scene())
+
+
 def test_a_removed_member_hears_nothing_more_at_once(owner, anchor, talk):
     member = make_member(owner.party, Role.MEMBER)
     cookie = cookie_of(member)
@@ -221,5 +244,33 @@ def test_who_was_cut_from_valkey_is_told_to_look_again_and_hears_what_comes(owne
             assert await heard(hers, look=True)
             await sync_to_async(say)(owner, talk, "Hello")
             assert await heard(hers, seq=1)
+
+    run(scene())
+
+
+def test_a_burst_arrives_whole_and_in_its_order(owner, anchor, talk):
+    cookie = cookie_of(anchor)
+    numbers = range(1, 2 * MOST_AT_ONCE + 2)
+
+    async def scene() -> None:
+        async with page(cookie) as hers:
+            channel = channel_of(room_of_party(anchor.party.public_id))
+            async with hub().valkey.pipeline(transaction=False) as pipe:
+                for number in numbers:
+                    pipe.publish(channel, b'{"seq":%d}' % number)
+                await pipe.execute()
+            assert [(await heard(hers))["seq"] for _ in numbers] == list(numbers)
+
+    run(scene())
+
+
+def test_more_tell_at_once_than_there_are_connections_and_nothing_is_lost(owner, anchor, talk):
+    cookie, times = cookie_of(anchor), 3 * CONNECTIONS
+
+    async def scene() -> None:
+        async with page(cookie) as hers:
+            room = room_of_party(anchor.party.public_id)
+            await asyncio.gather(*(hub().publish(room, b'{"seq":%d}' % number) for number in range(times)))
+            assert {(await heard(hers))["seq"] for _ in range(times)} == set(range(times))
 
     run(scene())

@@ -48,6 +48,17 @@ def test_a_frame_goes_straight_to_a_server_that_is_known():
     assert known.transport.written == [text_frame(PAYLOAD)]
 
 
+def test_what_waits_goes_in_one_write_and_nothing_to_a_socket_that_is_closing():
+    known = server(waiting=0)
+    seat = Seat(known.send, nothing, nothing)
+    seat.say_all([{"seq": 1}, {"seq": 1}])
+    assert known.transport.written == [text_frame(PAYLOAD) * 2]
+    known.close_sent = True
+    seat.write(text_frame(PAYLOAD), PAYLOAD)
+    assert len(known.transport.written) == 1
+    assert seat.pump is None
+
+
 def test_a_megabyte_that_nobody_takes_ends_the_socket():
     known = server(waiting=MOST_WAITING_BYTES + 1)
     seat = Seat(known.send, nothing, nothing)

@@ -64,9 +64,3 @@ def list_blocks(actor: Actor) -> QuerySet[Block]:
 
 def opened_since(user_id: int, moment: datetime) -> int:
     return Conversation.objects.filter(opened_by_id=user_id, created_at__gt=moment).count()
-
-
-def last_numbers(actor: Actor, public_ids: Iterable[str]) -> dict[str, int]:
-    """Of those conversations the ones that the actor takes part in, with the number of the last thing in each."""
-    found = Conversation.objects.visible_to(actor).filter(public_id__in=list(public_ids))
-    return dict(found.values_list("public_id", "last_seq"))

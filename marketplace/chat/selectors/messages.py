@@ -148,9 +148,5 @@ def read_by_others(conversation: Conversation, party_id: int | None) -> tuple[in
     return min(arrived.values(), default=0), min(read.values(), default=0)
 
 
-def sent_since(user_id: int, moment: datetime) -> int:
-    return Message.objects.filter(by_id=user_id, at__gt=moment).count()
-
-
 def _with_people(messages: QuerySet[Message]) -> QuerySet[Message]:
     return messages.select_related("by", "party", "reply_to__by", "reply_to__party")

@@ -2,11 +2,28 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db import connection
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from marketplace.chat.models import Conversation, Message, Participant, ReadMark
+from marketplace.chat.models import Conversation, Message, ReadMark
 from marketplace.core.actor import Actor
+
+# Pairs of a person and a party: Django has no words for rows that are given.
+UNREAD = """
+SELECT asked.reader, asked.party, sum(later.number)
+FROM unnest(%s::bigint[], %s::bigint[]) AS asked(reader, party)
+JOIN chat_participant ON chat_participant.party_id = asked.party
+JOIN chat_conversation ON chat_conversation.id = chat_participant.conversation_id
+LEFT JOIN chat_readmark AS mark ON mark.conversation_id = chat_conversation.id
+                               AND mark.party_id = asked.party AND mark.user_id = asked.reader
+CROSS JOIN LATERAL (
+    SELECT count(*) AS number FROM chat_message
+    WHERE conversation_id = chat_conversation.id AND seq > COALESCE(mark.seq, 0) AND by_id <> asked.reader
+) AS later
+WHERE chat_conversation.said_seq > COALESCE(mark.seq, 0) AND mark.muted_at IS NULL
+GROUP BY asked.reader, asked.party
+"""
 
 
 def with_unread(conversations: QuerySet[Conversation], actor: Actor) -> QuerySet[Conversation]:
@@ -19,17 +36,19 @@ def with_unread(conversations: QuerySet[Conversation], actor: Actor) -> QuerySet
 
 def unread_of(user_id: int, party_ids: Iterable[int]) -> dict[int, int]:
     """Of each of a person's parties how many messages wait for her, muted conversations aside: one query."""
-    mark = ReadMark.objects.filter(conversation=OuterRef("conversation"), party=OuterRef("party"), user=Value(user_id))
-    parts = Participant.objects.filter(party__in=list(party_ids)).annotate(
-        read_seq=Coalesce(Subquery(mark.values("seq")), 0), muted_at=Subquery(mark.values("muted_at"))
-    )
-    behind = parts.filter(conversation__said_seq__gt=F("read_seq"), muted_at=None)
-    later = _later(Message.objects.filter(conversation=OuterRef("conversation")), user_id)
-    found: dict[int, int] = {}
-    waiting = behind.annotate(unread=Coalesce(Subquery(later, output_field=IntegerField()), 0))
-    for party, unread in waiting.values_list("party_id", "unread"):
-        found[party] = found.get(party, 0) + unread
-    return found
+    found = unread_of_members((user_id, party_id) for party_id in party_ids)
+    return {party_id: unread for (_user, party_id), unread in found.items()}
+
+
+def unread_of_members(members: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """As `unread_of`, for many people at once: keys of a person and of a party that she acts for. One query."""
+    wanted = list(set(members))
+    if not wanted:
+        return {}
+    users, parties = zip(*wanted, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(UNREAD, [list(users), list(parties)])
+        return {(user, party): int(unread) for user, party, unread in cursor.fetchall()}
 
 
 def unread_count(actor: Actor) -> int:

@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from marketplace.accounts.models import User
 from marketplace.chat.contacts import looks_like_contact
 from marketplace.chat.errors import Blocked, LooksLikeContact, MessageGone, SentAlready, TooLateToEdit, TooManyMessages
 from marketplace.chat.models import Conversation, Message, MessageChange
 from marketplace.chat.policies import CHAT, ChatAction
 from marketplace.chat.reactions import REACTIONS
-from marketplace.chat.selectors.conversations import get_conversation, is_blocked
-from marketplace.chat.selectors.messages import get_message, is_deleted, is_reacted, sent_since, words_now
-from marketplace.chat.steps.conversations import mark_read_up_to
+from marketplace.chat.selectors.messages import get_message, is_deleted, is_reacted, words_now
 from marketplace.chat.steps.logging import add_change, add_mentions, add_message
+from marketplace.chat.steps.saying import enter
 from marketplace.chat.steps.waiting import start_waiting, tell_who_is_named
 from marketplace.core import clock
 from marketplace.core.actor import Actor
@@ -42,24 +40,24 @@ def send_message(
     Raises NotFound, Forbidden, Blocked, TooManyMessages, SentAlready (the same number with other words),
     LooksLikeContact (before any contract, unless `anyway`).
     """
-    get_conversation(actor, public_id)
+    entered = enter(actor, public_id, client_id=client_id, since=clock.now() - timedelta(minutes=1))
     CHAT.authorise(actor, ChatAction.SEND)
-    lock(User.objects.filter(pk=actor.user_id), "user")  # two tabs at once are counted one after the other
-    [conversation] = lock(Conversation.objects.filter(public_id=public_id), "conversation")
-    known = conversation.messages.filter(by_id=actor.user_id, client_id=client_id).first()
-    if known is not None:
+    conversation = entered.conversation
+    if entered.known is not None:
+        known = conversation.messages.get(pk=entered.known)
         if known.text != text:
             raise SentAlready
         return known
-    if is_blocked(conversation):
+    if entered.is_blocked:
         raise Blocked
-    if sent_since(actor.user_id, clock.now() - timedelta(minutes=1)) >= A_MINUTE:
+    if entered.lately >= A_MINUTE:
         raise TooManyMessages(most=A_MINUTE)
     warned = not conversation.is_bound and looks_like_contact(text)
     if warned and not anyway:
         raise LooksLikeContact
     message = add_message(
         conversation,
+        entered.parties,
         party_id=actor.party_id,
         by_id=actor.user_id,
         client_id=client_id,
@@ -68,9 +66,9 @@ def send_message(
         reply_to=_replied_to(conversation, reply_to),
         warned=warned,
     )
-    mark_read_up_to(conversation, message.seq, actor=actor)
     tell_who_is_named(message, add_mentions(message))
-    start_waiting(conversation)
+    if not entered.waits:
+        start_waiting(conversation)
     return message
 
 

@@ -1,23 +1,24 @@
 """Every entry of a conversation's log takes the next number, under the conversation's lock."""
 
+from collections.abc import Iterable
+
 from marketplace.accounts.models import Membership
 from marketplace.chat.models import Conversation, Mention, Message, MessageChange
 from marketplace.chat.selectors.conversations import people_of
 from marketplace.chat.steps.hints import hint_moved
+from marketplace.chat.steps.saying import keep
 from marketplace.core.actor import Actor
 from marketplace.core.locks import lock
 from marketplace.core.tx import step
 
 
 @step
-def add_message(conversation: Conversation, **what: object) -> Message:
-    """The caller has locked the conversation."""
-    seq = conversation.last_seq + 1
-    message = Message.objects.create(conversation=conversation, seq=seq, **what)
-    conversation.last_seq = conversation.said_seq = seq
-    conversation.last_at = message.at
-    conversation.save(update_fields=["last_seq", "said_seq", "last_at"])
-    hint_moved(conversation)
+def add_message(conversation: Conversation, parties: Iterable[str] | None = None, **what: object) -> Message:
+    """Who says something has read up to there. `parties`: the public ids of those who take part, where they are known.
+    The caller has locked the conversation."""
+    message = Message(conversation=conversation, **what)
+    keep(message)
+    hint_moved(conversation, parties)
     return message
 
 
@@ -52,6 +53,8 @@ def show_card(subject: str, card: str, card_id: str) -> Message | None:
 @step
 def add_mentions(message: Message) -> list[Membership]:
     """Of the people who read it, those whom it names with an @, but for who wrote it; each once, by one membership."""
+    if "@" not in message.text:
+        return []
     found = {
         member.user_id: member
         for member in people_of(message.conversation)

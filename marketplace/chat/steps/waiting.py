@@ -1,13 +1,11 @@
 """A mail for those who have not read: one after ten minutes, however many messages wait by then."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import timedelta
 
 from marketplace.accounts.models import Membership, Party, User
 from marketplace.chat.models import Conversation, Message, ReadMark
 from marketplace.core import clock
-from marketplace.core.models import Timer
-from marketplace.core.models.timer import TimerState
 from marketplace.core.timers.schedule import schedule
 from marketplace.core.tx import step
 from marketplace.notifications.steps.notify import notify
@@ -18,10 +16,8 @@ PATIENCE = timedelta(minutes=10)
 
 @step
 def start_waiting(conversation: Conversation) -> None:
-    """Ten minutes from the first message that may wait; those after it do not put it off."""
-    waits = Timer.objects.filter(kind=UNREAD, aggregate=conversation.public_id, state=TimerState.PENDING)
-    if not waits.exists():
-        schedule(UNREAD, conversation.public_id, due_at=clock.now() + PATIENCE)
+    """Ten minutes from the first message that may wait. Those after it must not put it off: not where one is set."""
+    schedule(UNREAD, conversation.public_id, due_at=clock.now() + PATIENCE)
 
 
 @step
@@ -58,8 +54,10 @@ def _tell(conversation: Conversation, user: User, party: Party, waiting: int, *,
 
 
 @step
-def tell_who_is_named(message: Message, named: Iterable[Membership]) -> None:
+def tell_who_is_named(message: Message, named: Sequence[Membership]) -> None:
     """At once, and whoever muted the conversation, too: somebody asks for her."""
+    if not named:
+        return
     conversation = message.conversation
     facts = {"title": conversation.title, "by": message.by.name, "text": message.text[:200]}
     path = f"/messages/{conversation.public_id}/"

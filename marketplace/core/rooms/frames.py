@@ -5,7 +5,6 @@ protocol is not public API, so everything that is asked of it is looked at first
 and use `send`.
 """
 
-from asyncio import WriteTransport
 from typing import Any
 
 RAW_SEND = "mooring.raw_send"  # the scope's key for the server's own `send`
@@ -22,18 +21,41 @@ def text_frame(payload: bytes) -> bytes:
     return b"\x81\x7f" + size.to_bytes(8, "big") + payload
 
 
-def transport_of(send: Any) -> WriteTransport | None:
-    """Where the server of this `send` writes uncompressed frames of an open socket; None when we cannot be sure."""
+class Wire:
+    """Where the server writes the uncompressed frames of one socket."""
+
+    __slots__ = ("protocol", "transport")
+
+    def __init__(self, protocol: Any) -> None:
+        self.protocol, self.transport = protocol, protocol.transport
+
+    def is_open(self) -> bool:
+        protocol = self.protocol
+        return not (protocol.close_sent or protocol.disconnected or self.transport.is_closing())
+
+    def waiting(self) -> int:
+        """Bytes that nobody took yet."""
+        return self.transport.get_write_buffer_size()
+
+    def write(self, frames: bytes) -> None:
+        self.transport.write(frames)
+
+    def abort(self) -> None:
+        self.transport.abort()
+
+
+def wire_of(send: Any) -> Wire | None:
+    """That of an accepted socket whose server's `send` this is; None when we cannot be sure. Asked once a socket."""
     protocol = getattr(send, "__self__", None)
     if type(protocol).__module__ != KNOWN:
         return None
     try:
-        is_plain = not protocol.config.ws_per_message_deflate
-        is_open = protocol.handshake_complete and not protocol.close_sent and not protocol.disconnected
-        protocol.transport.get_write_buffer_size()
+        is_plain = not protocol.config.ws_per_message_deflate and protocol.handshake_complete
+        wire = Wire(protocol)
+        wire.is_open(), wire.waiting()
     except AttributeError:
         return None
-    return protocol.transport if is_plain and is_open else None
+    return wire if is_plain else None
 
 
 class KeepRawSend:

@@ -3,11 +3,11 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from weakref import WeakKeyDictionary
 
-from redis.asyncio import Redis
+from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
@@ -18,6 +18,9 @@ from marketplace.core.rooms.seat import Seat
 
 logger = logging.getLogger(__name__)
 LONGEST_WAIT_S = 4.0
+LONGEST_BREATH_S = 0.01
+MOST_AT_ONCE = 64
+CONNECTIONS = 16
 # What may have been missed while nothing came from Valkey: every page asks for what is new.
 LOOK_AGAIN = b'{"look":true}'
 
@@ -27,7 +30,12 @@ class Hub:
 
     def __init__(self) -> None:
         self.rooms: dict[str, set[Seat]] = {}
-        self.valkey = Redis.from_url(valkey_url(), socket_connect_timeout=2.0)
+        # Who comes when all are in use waits: the library's own pool would refuse her, and her hint would be lost.
+        self.valkey = Redis.from_pool(
+            BlockingConnectionPool.from_url(
+                valkey_url(), max_connections=CONNECTIONS, timeout=2, socket_connect_timeout=2.0
+            )
+        )
         # Left to itself the library subscribes again without a word, and what was said meanwhile is never asked for.
         self.listener = Redis.from_url(
             valkey_url(),
@@ -66,11 +74,12 @@ class Hub:
     def seats(self) -> set[Seat]:
         return set().union(*self.rooms.values()) if self.rooms else set()
 
-    def deliver(self, channel: str, payload: bytes) -> None:
-        """One frame to every seat of a room; who reads too slowly is cut, and looks again when she is back."""
-        frame = text_frame(payload)
+    def deliver(self, channel: str, payloads: Sequence[bytes]) -> None:
+        """Frames to every seat of a room, in one write each; who reads too slowly is cut, and looks again when she is
+        back."""
+        frames = b"".join(map(text_frame, payloads))
         for seat in list(self.rooms.get(channel, ())):
-            seat.write(frame, payload)
+            seat.write(frames, *payloads)
 
     async def close(self) -> None:
         if self.reading is not None:
@@ -96,13 +105,37 @@ class Hub:
                         seat.write(text_frame(LOOK_AGAIN), LOOK_AGAIN)
 
     async def _listen(self) -> None:
+        busy_until = 0.0
         while True:
             if not self.pubsub.subscribed:
                 self.wanted.clear()
                 await self.wanted.wait()
             message = await self.pubsub.get_message(timeout=30.0)
-            if message is not None and message["type"] == "message":
-                self.deliver(message["channel"].decode(), message["data"])
+            if message is not None:
+                found = [message, *(await self._what_waits() if self._now() < busy_until else ())]
+                begun = self._now()
+                self._deliver_all(found)
+                took = self._now() - begun
+                busy_until = begun + took + 2 * LONGEST_BREATH_S
+                # What comes while everybody else has her turn goes with the next write.
+                await asyncio.sleep(min(took, LONGEST_BREATH_S))
+
+    async def _what_waits(self) -> list[dict]:
+        found = []
+        while len(found) < MOST_AT_ONCE and (message := await self.pubsub.get_message(timeout=0)) is not None:
+            found.append(message)
+        return found
+
+    def _deliver_all(self, messages: Sequence[dict]) -> None:
+        payloads: dict[bytes, list[bytes]] = {}
+        for message in messages:
+            if message["type"] == "message":
+                payloads.setdefault(message["channel"], []).append(message["data"])
+        for channel, those in payloads.items():
+            self.deliver(channel.decode(), those)
+
+    def _now(self) -> float:
+        return asyncio.get_running_loop().time()
 
     async def _subscribe_again(self) -> bool:
         try:

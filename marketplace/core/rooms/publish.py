@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Iterable
 from functools import cache
 
 from redis import Redis
@@ -13,10 +14,14 @@ logger = logging.getLogger(__name__)
 PATIENCE_S = 0.5
 
 
-def publish(room: str, what: dict[str, object]) -> None:
-    """Best effort: without Valkey nothing is sent, and a page's next look shows the truth."""
+def publish(rooms: Iterable[str], what: dict[str, object]) -> None:
+    """Best effort, all rooms in one trip: without Valkey nothing is sent, and a page's next look shows the truth."""
+    payload = json.dumps(what, separators=(",", ":"))
     try:
-        _valkey(valkey_url()).publish(channel_of(room), json.dumps(what, separators=(",", ":")))
+        with _valkey(valkey_url()).pipeline(transaction=False) as pipe:
+            for room in rooms:
+                pipe.publish(channel_of(room), payload)
+            pipe.execute()
     except (RedisError, OSError) as error:
         logger.warning("no hint to a room: %s", type(error).__name__)
 

@@ -1,11 +1,12 @@
 """One socket's place in the rooms."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import json
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
-from marketplace.core.rooms.frames import transport_of
+from marketplace.core.rooms.frames import text_frame, wire_of
 
 MOST_WAITING_BYTES = 1 << 20
 MOST_WAITING_FRAMES = 256
@@ -14,30 +15,35 @@ SLOW = 4408
 
 class Seat:
     """Writes whole frames: to the server's transport where that is known, else through ASGI's `send` in a task of its
-    own. Never waits: who does not take what is written is cut off.
+    own. Made when the socket is accepted. Never waits: who does not take what is written is cut off.
     """
 
     def __init__(
         self, raw_send: Any, say: Callable[[str], Awaitable[None]], cut: Callable[[int], Awaitable[None]]
     ) -> None:
-        self.raw_send, self.say, self.cut = raw_send, say, cut
+        self.wire, self.say, self.cut = wire_of(raw_send), say, cut
         self.waiting: asyncio.Queue[bytes] = asyncio.Queue(MOST_WAITING_FRAMES)
         self.pump: asyncio.Task | None = None
         self.ending: asyncio.Task | None = None
         self.is_cut = False
 
-    def write(self, frame: bytes, payload: bytes) -> None:
-        """`frame` is `payload` encoded."""
+    def write(self, frames: bytes, *payloads: bytes) -> None:
+        """`frames` are the `payloads` encoded, one after the other."""
         if self.is_cut:
             return
-        transport = transport_of(self.raw_send)
-        if transport is None:
-            self._queue(payload)
-        elif transport.get_write_buffer_size() > MOST_WAITING_BYTES:
+        if self.wire is None:
+            for payload in payloads:
+                self._queue(payload)
+        elif self.wire.waiting() > MOST_WAITING_BYTES:
             self.is_cut = True
-            transport.abort()
-        elif not transport.is_closing():
-            transport.write(frame)
+            self.wire.abort()
+        elif self.wire.is_open():
+            self.wire.write(frames)
+
+    def say_all(self, said: Iterable[object]) -> None:
+        """Each as a frame of JSON, in one write."""
+        payloads = [json.dumps(one, separators=(",", ":")).encode() for one in said]
+        self.write(b"".join(map(text_frame, payloads)), *payloads)
 
     async def empty(self) -> None:
         """Nothing is written from now on."""
@@ -50,6 +56,8 @@ class Seat:
     def _queue(self, payload: bytes) -> None:
         if self.pump is None:
             self.pump = asyncio.create_task(self._send_all())
+        if self.is_cut:
+            return
         try:
             self.waiting.put_nowait(payload)
         except asyncio.QueueFull:
