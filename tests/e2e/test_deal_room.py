@@ -1,12 +1,14 @@
 """One deal, three browsers: a merchant at a desk in English, the anchor on a phone in Chinese, her agency at another
-desk. They talk, bargain and answer on the cards of the conversation; sign, pay, change what they signed, ask for changes,
-let a clock approve, and fall out over the last piece. After each step all three read the same.
+desk. They talk, bargain and answer on the cards of the conversation; sign, pay, change what they signed, ask for
+changes, let a clock approve, and fall out over the last piece. After each step all three read the same.
 """
 
 import json
 import re
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page
@@ -46,7 +48,7 @@ def staged(stack) -> dict[str, str]:
     return json.loads(said.stdout)
 
 
-def test_a_deal_room_from_the_first_word_to_the_appeal(people, stack, staged):
+def test_a_deal_room_from_the_first_word_to_the_appeal(people, stack, staged, tmp_path):
     merchant, anchor = people("mei@chenyu.example", DESK), people(staged["anchor"], PHONE)
     agency = people("lan@northquay.example", DESK)
     three = (merchant, anchor, agency)
@@ -57,6 +59,8 @@ def test_a_deal_room_from_the_first_word_to_the_appeal(people, stack, staged):
     pay_at_the_bank(merchant, f"{contract}pay/")
     wait_for(merchant, contract, "Every cent is accounted for")
     all_read(three, contract, "#money", "13,689.00", "0.00")
+
+    the_seal_holds(agency, contract, tmp_path / "contract.pdf")
 
     pages = [visitor.go(contract) for visitor in three]
     change_the_contract(three, pages, contract)
@@ -107,6 +111,19 @@ def pay_at_the_bank(merchant: Visitor, path: str) -> None:
     page.check("input[name=source][value=checkout]", force=True)
     merchant.press(NEXT)
     House().pay(merchant)
+
+
+def the_seal_holds(visitor: Visitor, contract: str, file: Path) -> None:
+    """What each side downloads is good for our own check, and for a stranger's program."""
+    wait_for(visitor, contract, "Download")
+    file.write_bytes(visitor.context.request.get(f"{visitor.stack.url}{contract}sealed/").body())
+    checked = visitor.stack.manage("verify_contract", str(file))
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert contract.split("/")[2] in checked.stdout
+    if shutil.which("pdfsig"):
+        said = subprocess.run(["pdfsig", "-nocert", file], capture_output=True, text=True, check=False).stdout
+        assert "Signature is Valid." in said
+        assert "Total document signed" in said
 
 
 def change_the_contract(three: tuple[Visitor, ...], pages: list[Page], contract: str) -> None:

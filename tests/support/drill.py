@@ -88,5 +88,12 @@ def settle() -> None:
         time.sleep(0.05)
 
 
-DRILLS = {"payee": payee, "finance": finance, "forget": forget, "call_off_runs": call_off_runs, "days": days, "review": review}
+DRILLS = {
+    "payee": payee,
+    "finance": finance,
+    "forget": forget,
+    "call_off_runs": call_off_runs,
+    "days": days,
+    "review": review,
+}
 DRILLS[sys.argv[1]](*sys.argv[2:])

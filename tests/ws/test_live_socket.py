@@ -117,38 +117,6 @@ def test_who_joins_hears_the_number_who_is_there_and_who_types(owner, anchor, ta
     run(scene())
 
 
-def test_a_strangers_conversation_says_nothing_whatever_is_asked(owner, anchor, talk):
-    cookies = [cookie_of(make_owner("brand", "Other Tea")), cookie_of(owner)]
-
-    async def scene() -> None:
-        async with page(cookies[0]) as strange, page(cookies[1]) as mine:
-            for what in ("join", "typing", "leave"):
-                await strange.say(text=words(**{what: talk.public_id}))
-            for what in ('{"join":7}', "[]", "{", '{"join":"cnv_nobody"}', '{"look":true}'):
-                await strange.say(text=what)
-            await strange.say(bytes=b"\x00\x01")
-            await mine.say(text=words(join=talk.public_id))
-            await heard(mine, here=[owner.user.public_id])
-            assert await strange.receive_nothing(timeout=0.3)
-
-    run(scene())
-
-
-def test_frames_that_are_too_large_or_too_many_end_it(owner):
-    cookie = cookie_of(owner)
-
-    async def scene() -> None:
-        async with page(cookie) as one:
-            await one.say(text="x" * (consumers.LONGEST_FRAME + 1))
-            assert await one.closed_with() == consumers.TOO_BIG
-        async with page(cookie) as one:
-            for _ in range(consumers.A_SECOND + 1):
-                await one.say(text="{}")
-            assert await one.closed_with() == consumers.TOO_MANY
-
-    run(scene())
-
-
 def test_a_person_has_so_many_sockets_and_no_more(owner, monkeypatch):
     monkeypatch.setattr(consumers, "MOST_SOCKETS", 2)
     cookie = cookie_of(owner)
