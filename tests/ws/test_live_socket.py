@@ -14,6 +14,7 @@ from marketplace.chat import consumers
 from marketplace.chat.services.reading import mark_read
 from marketplace.core.actor import Role
 from marketplace.core.rooms.hub import hub
+from marketplace.core.rooms.seat import Seat
 from tests.factories.people import Person, make_member, make_owner
 from tests.factories.talks import conversation, say
 from tests.factories.world import BACKEND, give_password_now
@@ -113,6 +114,24 @@ def test_who_joins_hears_the_number_who_is_there_and_who_types(owner, anchor, ta
             await hers.say(text=words(leave=talk.public_id))
             while (await heard(mine, conversation=talk.public_id)).get("here") != [people[0]]:
                 continue
+
+    run(scene())
+
+
+def test_who_come_all_at_once_to_a_process_that_has_just_begun_hear_everything():
+    """As after a restart. Each of the first used to open a line of its own to Valkey, and one was listened to."""
+
+    async def nothing(_code: int) -> None: ...
+
+    async def scene() -> None:
+        heard_by = {f"room-{number}": asyncio.Queue() for number in range(8)}
+        seats = {room: Seat(None, queue.put, nothing) for room, queue in heard_by.items()}
+        await asyncio.gather(*(hub().join(room, seat) for room, seat in seats.items()))
+        for room, queue in heard_by.items():
+            await hub().publish(room, room.encode())
+            assert await asyncio.wait_for(queue.get(), 5) == room
+        for seat in seats.values():
+            await seat.empty()
 
     run(scene())
 
