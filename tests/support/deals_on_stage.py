@@ -82,4 +82,5 @@ def main() -> None:
     sys.stdout.write(json.dumps(ids | {"anchor": anchor.user.email, "judge": judge()}))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -5,6 +5,7 @@
 `python -m tests.support.drill forget`: nobody has a second factor, as the demo begins.
 `python -m tests.support.drill call_off_runs`: finance calls off whatever payout run waits for two people.
 `python -m tests.support.drill days 8`: eight days later everything that is due is done, and the weekly payouts run.
+`python -m tests.support.drill review del_…`: the days go by in which a piece of work waits for its review.
 """
 
 import sys
@@ -18,9 +19,10 @@ django.setup()
 from allauth.mfa.models import Authenticator  # noqa: E402
 
 from marketplace.accounts.models import Membership, StaffGrant, User  # noqa: E402
+from marketplace.contracts.steps.clocks import REVIEW, REVIEW_REMIND  # noqa: E402
 from marketplace.core import clock  # noqa: E402
 from marketplace.core.actor import Actor, StaffRole  # noqa: E402
-from marketplace.core.models import Delivery  # noqa: E402
+from marketplace.core.models import Delivery, Timer  # noqa: E402
 from marketplace.core.outbox.relay import relay  # noqa: E402
 from marketplace.core.timers.fire import fire_due  # noqa: E402
 from marketplace.payments.flows.pay_out import run_weekly_payouts  # noqa: E402
@@ -67,6 +69,15 @@ def days(number: str) -> None:
         settle()
 
 
+def review(work: str) -> None:
+    """Reminder by reminder, as the days would: on one day at once the clock would miss the mails that it waits for."""
+    settle()
+    waiting = Timer.objects.filter(aggregate=work, kind__in=[REVIEW, *REVIEW_REMIND], state="pending")
+    for due_at in list(waiting.order_by("due_at").values_list("due_at", flat=True)):
+        with clock.shifted(due_at - clock.now() + timedelta(seconds=1)):
+            settle()
+
+
 def settle() -> None:
     """Do what is due until nothing is, also what failed once and is tried again a moment later: on a busy machine the
     bank answers late now and then, and nobody else comes by on that day."""
@@ -77,5 +88,12 @@ def settle() -> None:
         time.sleep(0.05)
 
 
-DRILLS = {"payee": payee, "finance": finance, "forget": forget, "call_off_runs": call_off_runs, "days": days}
+DRILLS = {
+    "payee": payee,
+    "finance": finance,
+    "forget": forget,
+    "call_off_runs": call_off_runs,
+    "days": days,
+    "review": review,
+}
 DRILLS[sys.argv[1]](*sys.argv[2:])

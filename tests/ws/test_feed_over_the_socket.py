@@ -69,24 +69,6 @@ def run(coroutine) -> None:
     asyncio.run(coroutine)
 
 
-def test_a_stranger_is_told_that_she_is_signed_out(committed_db):
-    async def visit() -> None:
-        opened = knock()
-        assert await opened.connect()
-        assert await opened.closed_with() == SIGNED_OUT
-
-    run(visit())
-
-
-def test_a_made_up_session_is_nobodys(committed_db):
-    async def visit() -> None:
-        opened = knock("0123456789abcdefghijklmnopqrstuv")
-        await opened.connect()
-        assert await opened.closed_with() == SIGNED_OUT
-
-    run(visit())
-
-
 @pytest.mark.parametrize("origin", ["http://evil.example", "https://localhost.evil.example", "null", None])
 def test_a_page_that_is_not_ours_does_not_get_in(owner, origin):
     cookie = signed_in(owner).cookies["sessionid"].value

@@ -16,6 +16,7 @@ from marketplace.chat.services.reading import mark_read
 from marketplace.core.actor import Role
 from marketplace.core.rooms.hub import CONNECTIONS, MOST_AT_ONCE, hub
 from marketplace.core.rooms.names import channel_of
+from marketplace.core.rooms.seat import Seat
 from tests.factories.people import Person, make_member, make_owner
 from tests.factories.talks import conversation, say
 from tests.factories.world import BACKEND, give_password_now
@@ -119,34 +120,20 @@ def test_who_joins_hears_the_number_who_is_there_and_who_types(owner, anchor, ta
     run(scene())
 
 
-def test_a_strangers_conversation_says_nothing_whatever_is_asked(owner, anchor, talk):
-    cookies = [cookie_of(make_owner("brand", "Other Tea")), cookie_of(owner)]
+def test_who_come_all_at_once_to_a_process_that_has_just_begun_hear_everything():
+    """As after a restart. Each of the first used to open a line of its own to Valkey, and one was listened to."""
+
+    async def nothing(_code: int) -> None: ...
 
     async def scene() -> None:
-        async with page(cookies[0]) as strange, page(cookies[1]) as mine:
-            for what in ("join", "typing", "leave"):
-                await strange.say(text=words(**{what: talk.public_id}))
-            for what in ('{"join":7}', "[]", "{", '{"join":"cnv_nobody"}', '{"look":true}'):
-                await strange.say(text=what)
-            await strange.say(bytes=b"\x00\x01")
-            await mine.say(text=words(join=talk.public_id))
-            await heard(mine, here=[owner.user.public_id])
-            assert await strange.receive_nothing(timeout=0.3)
-
-    run(scene())
-
-
-def test_frames_that_are_too_large_or_too_many_end_it(owner):
-    cookie = cookie_of(owner)
-
-    async def scene() -> None:
-        async with page(cookie) as one:
-            await one.say(text="x" * (consumers.LONGEST_FRAME + 1))
-            assert await one.closed_with() == consumers.TOO_BIG
-        async with page(cookie) as one:
-            for _ in range(consumers.A_SECOND + 1):
-                await one.say(text="{}")
-            assert await one.closed_with() == consumers.TOO_MANY
+        heard_by = {f"room-{number}": asyncio.Queue() for number in range(8)}
+        seats = {room: Seat(None, queue.put, nothing) for room, queue in heard_by.items()}
+        await asyncio.gather(*(hub().join(room, seat) for room, seat in seats.items()))
+        for room, queue in heard_by.items():
+            await hub().publish(room, room.encode())
+            assert await asyncio.wait_for(queue.get(), 5) == room
+        for seat in seats.values():
+            await seat.empty()
 
     run(scene())
 

@@ -1,9 +1,11 @@
 """Reads about changes of a contract."""
 
+from marketplace.contracts.events import AmendmentClosed
 from marketplace.contracts.models import Amendment, AmendmentDocument
 from marketplace.contracts.selectors.contracts import Signer, signers_of
 from marketplace.core.actor import Actor
 from marketplace.core.errors import NotFound
+from marketplace.core.models import Event
 
 
 def get_amendment(actor: Actor, public_id: str) -> Amendment:
@@ -23,3 +25,11 @@ def texts_of(amendment: Amendment) -> list[AmendmentDocument]:
 def amendment_signers(amendment: Amendment) -> list[Signer]:
     """Whoever stands at the foot of the contract, and whether it is done here."""
     return signers_of(amendment.contract, amendment.signatures.all())
+
+
+def why_not(amendment: Amendment) -> str:
+    """What whoever declined it said; often nothing."""
+    closed = Event.objects.filter(
+        name=AmendmentClosed.name, aggregate=amendment.contract.public_id, data__amendment=amendment.public_id
+    )
+    return next((event.data["words"] for event in closed), "")

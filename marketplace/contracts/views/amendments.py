@@ -17,7 +17,7 @@ from marketplace.contracts.forms.signing import SignAmendmentForm
 from marketplace.contracts.machine import AmendmentState, ContractState
 from marketplace.contracts.models import Amendment, Capacity
 from marketplace.contracts.policies import CONTRACT_POLICY, ContractAction
-from marketplace.contracts.selectors.amendments import amendment_signers, get_amendment, texts_of
+from marketplace.contracts.selectors.amendments import amendment_signers, get_amendment, texts_of, why_not
 from marketplace.contracts.selectors.room import get_room
 from marketplace.contracts.services.amendments import (
     decline_amendment,
@@ -184,6 +184,7 @@ def page(request: HttpRequest, amendment: Amendment) -> dict[str, Any]:
         if falls
         else None,
         "signers": signers,
+        "why_not": why_not(amendment) if amendment.state == AmendmentState.DECLINED else "",
         "documents": texts_of(amendment),
         "my_turn": waits_for_me,
         "may_sign": guards or CONTRACT_POLICY.can(actor, ContractAction.SIGN, contract),

@@ -44,6 +44,8 @@ class Hub:
             client_name=f"rooms-{secrets.token_hex(4)}",
         )
         self.pubsub = self.listener.pubsub(ignore_subscribe_messages=True)
+        # One change of it at a time: two that come first would each open a line, and only one of them is listened to.
+        self.changing = asyncio.Lock()
         self.wanted = asyncio.Event()
         self.reading: asyncio.Task | None = None
 
@@ -54,9 +56,10 @@ class Hub:
         seats.add(seat)
         if self.reading is None or self.reading.done():
             self.reading = asyncio.create_task(self._read())
-        if is_first:
-            await self._try(self.pubsub.subscribe, channel_of(room))
-            self.wanted.set()
+        async with self.changing:  # who is not the first waits until the first has subscribed
+            if is_first:
+                await self._try(self.pubsub.subscribe, channel_of(room))
+                self.wanted.set()
 
     async def leave(self, room: str, seat: Seat) -> None:
         channel = channel_of(room)
@@ -66,7 +69,9 @@ class Hub:
         seats.discard(seat)
         if not seats:
             del self.rooms[channel]
-            await self._try(self.pubsub.unsubscribe, channel)
+            async with self.changing:
+                if channel not in self.rooms:  # nobody has come meanwhile
+                    await self._try(self.pubsub.unsubscribe, channel)
 
     async def publish(self, room: str, payload: bytes) -> None:
         await self._try(self.valkey.publish, channel_of(room), payload)
@@ -139,10 +144,11 @@ class Hub:
 
     async def _subscribe_again(self) -> bool:
         try:
-            await self.pubsub.aclose()
-            self.pubsub = self.listener.pubsub(ignore_subscribe_messages=True)
-            if self.rooms:
-                await self.pubsub.subscribe(*self.rooms)
+            async with self.changing:
+                await self.pubsub.aclose()
+                self.pubsub = self.listener.pubsub(ignore_subscribe_messages=True)
+                if self.rooms:
+                    await self.pubsub.subscribe(*self.rooms)
         except (RedisError, OSError):
             return False
         return True
