@@ -23,6 +23,9 @@ TOGETHER = {
     "tests/db/contracts/test_storm.py": "storm",
     "tests/db/payments/test_money_machine.py": "money machine",
     "tests/db/web/": "demo and bench data",
+    "tests/web/test_admin.py": "admin",
+    "tests/web/test_permission_matrix.py": "who gets what",
+    "tests/db/payments/test_payouts.py": "payouts",
 }
 FIRST = [
     "browser",
@@ -36,6 +39,9 @@ FIRST = [
     "storm",
     "money machine",
     "by hand",
+    "who gets what",
+    "admin",
+    "payouts",
 ]
 
 

@@ -5,7 +5,7 @@ from wsproto import ConnectionType
 from wsproto.connection import Connection
 from wsproto.events import TextMessage
 
-from marketplace.core.rooms.frames import text_frame, transport_of
+from marketplace.core.rooms.frames import text_frame, wire_of
 
 
 @pytest.mark.parametrize("size", [0, 1, 125, 126, 127, 65_535, 65_536, 70_000])
@@ -26,9 +26,9 @@ def test_of_an_unknown_server_nothing_is_used():
     async def send(message: dict) -> None: ...
 
     for one in (None, send, Protocol().send):
-        assert transport_of(one) is None
+        assert wire_of(one) is None
 
 
 def test_a_known_server_without_what_we_look_for_is_unknown():
     strange = type("WSProtocol", (Protocol,), {"__module__": "uvicorn.protocols.websockets.wsproto_impl"})
-    assert transport_of(strange().send) is None
+    assert wire_of(strange().send) is None
