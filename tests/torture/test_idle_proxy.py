@@ -48,8 +48,11 @@ class Proxy:
                 break
         for one in pipes:
             one.cancel()
+        await asyncio.gather(*pipes, return_exceptions=True)
         for end in (writer, back):
             end.transport.abort()
+            with suppress(OSError):
+                await end.wait_closed()
 
 
 async def pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, spoke: list[float]) -> None:
@@ -95,6 +98,7 @@ async def behind(stack: Stack, people: list[dict], idle: float, quiet_s: float) 
         await asyncio.sleep(3)
         listening.cancel()
         await asyncio.gather(listening, return_exceptions=True)
+        await asyncio.sleep(0.5)  # the proxy notices
     for talker in (listener, speaker):
         await talker.http.aclose()
     return Outcome(cut, lost, [text for _number, (_id, text) in sorted(listener.transcript.items())])
