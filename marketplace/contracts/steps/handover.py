@@ -10,7 +10,7 @@ from marketplace.accounts.models import Party
 from marketplace.contracts.amending import successor_terms
 from marketplace.contracts.errors import CapTooHigh, NothingOwed
 from marketplace.contracts.events import ContractCancelled, ContractHandedOver
-from marketplace.contracts.machine import CONTRACT, HANDOVER, ContractState, DeliverableState
+from marketplace.contracts.machine import CONTRACT, HANDOVER, AbsenceState, ContractState, DeliverableState
 from marketplace.contracts.models import Contract, Deliverable, Handover, Return
 from marketplace.contracts.releasing import Parts, rest_of
 from marketplace.contracts.steps.drafting import draft_contract
@@ -98,8 +98,12 @@ def covers(contract: Contract, work: Sequence[Deliverable], successor: Contract)
 
 
 def can_pass_on(handover: Handover, work: Sequence[Deliverable]) -> bool:
-    """The first contract runs undisturbed, and still has what the other one costs."""
-    contract = handover.contract
+    """The first contract runs undisturbed, and still has what the other one costs; an absence that led to it still
+    stands, for without it the anchor would have had to agree.
+    """
+    contract, absence = handover.contract, handover.absence
+    if absence is not None and absence.state != AbsenceState.STANDS:
+        return False
     undisturbed = contract.state == ContractState.ACTIVE and not funds_are_frozen(contract)
     return undisturbed and bool(still_owed(work)) and covers(contract, work, handover.successor)
 

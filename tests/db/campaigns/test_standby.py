@@ -240,6 +240,19 @@ def test_nothing_goes_on_where_nothing_is_owed(committed_db):
     )
 
 
+def test_an_absence_that_was_taken_back_takes_no_seat_away(deal):
+    """Or a merchant could say it, take it back, and sign her away without her."""
+    with time_machine.travel(deal.hour, tick=False):
+        absence = absent(deal)
+        answer_call(actor=deal.bench[0][0].actor, public_id=open_call().public_id, accept=True)
+        new = successor()
+        sign_as(deal.bench[0][0], new)
+        withdraw_absence(actor=deal.merchant.actor, public_id=absence.public_id)
+        nothing_moves(lambda: sign_as(deal.merchant, new), AmendmentOvertaken)
+        assert Contract.objects.get(pk=deal.contract.pk).state == "active"
+        assert protected(deal.contract) == PAYS
+
+
 def test_only_an_absence_that_can_be_one_is_reported(deal):
     def report(person=deal.merchant, work=deal.live):
         return report_absence(actor=person.actor, public_id=work.public_id, words=WORDS, again_on=clock.today())
